@@ -1,0 +1,22 @@
+"""Meet an image classifier: Fashion-MNIST from data to answer.
+
+The map of the package:
+
+- ``datasets``       what a data set is, one file a data set, where the files come from
+- ``inputs``         what a person brings (photo, drawing) → one 28×28 image, one file a step
+- ``architectures``  one file a network
+- ``training``       configuration, fitting, runs on disk, the process that outlives the page
+- ``models``         the model store: list, load, save, card
+- ``classifier``     images → probabilities, without TensorFlow
+- ``evaluation``     accuracy, loss, confusion
+- ``commands``       the command line, one file a command
+- ``ui``             what pages share: cached resources, charts, the gallery, the prediction panel
+- ``pages``          one page a file, scripts read top to bottom
+
+Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
+import Streamlit, pages import neither Keras nor threading, and nobody imports a page. What the
+web process imports never imports TensorFlow. ``tests/test_house.py`` holds these rules.
+
+One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment.
+Scaling to 0–1 is a layer inside each model.
+"""

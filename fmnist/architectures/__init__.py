@@ -1,0 +1,35 @@
+"""The networks one can train: a file each, and a line in the table below.
+
+A build function takes ``input_shape`` (height, width) and ``num_classes`` and returns an
+uncompiled ``keras.Model`` that takes pixels of 0–255 and ends in a softmax.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import keras
+
+# The name people choose, and what the Train page says of it.
+ARCHITECTURES: dict[str, str] = {
+    "dense": "The course's first network: flatten, 128 units, softmax",
+    "cnn": "Convolutions that look at neighbouring pixels together",
+}
+
+
+def build(
+    name: str, input_shape: tuple[int, int] = (28, 28), num_classes: int = 10
+) -> "keras.Model":
+    """Build the architecture of that name, uncompiled.
+
+    The module is imported only here, so that the table can be shown without TensorFlow.
+
+    Raises:
+        ValueError: if no architecture has that name.
+    """
+    if name not in ARCHITECTURES:
+        known = ", ".join(ARCHITECTURES)
+        raise ValueError(f"Expected an architecture of {known}; got {name!r}.")
+    function: Callable[..., keras.Model] = import_module(f"{__name__}.{name}").build
+    return function(input_shape, num_classes)

@@ -1,0 +1,64 @@
+"""How good a model's answers are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What ``n`` answers are worth.
+
+    Attributes:
+        n: number of images.
+        accuracy: share of images whose most probable class is the true one, 0–1.
+        loss: mean categorical cross-entropy, in nats.
+        per_class_accuracy: float ``(num_classes,)``, the accuracy on the images of each class;
+            NaN for a class without images.
+        confusion_matrix: int ``(num_classes, num_classes)``, rows true, columns predicted.
+    """
+
+    n: int
+    accuracy: float
+    loss: float
+    per_class_accuracy: NDArray[np.float64]
+    confusion_matrix: NDArray[np.int64]
+
+
+def evaluate(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> Evaluation:
+    """Score probabilities against the true labels.
+
+    Args:
+        probabilities: float ``(n, num_classes)``, rows that sum to 1.
+        labels: integers ``(n,)`` in ``0 … num_classes - 1``.
+
+    Raises:
+        ValueError: if the lengths differ or there is nothing to score.
+    """
+    if len(probabilities) != len(labels) or not len(labels):
+        raise ValueError(
+            f"Expected as many answers as labels, at least one; "
+            f"got {len(probabilities)} answers and {len(labels)} labels."
+        )
+    n, num_classes = probabilities.shape
+    confusion = confusion_matrix(labels, probabilities.argmax(axis=1), num_classes)
+    of_the_true = probabilities[np.arange(n), labels].astype(np.float64)
+    with np.errstate(invalid="ignore"):  # 0 / 0 for a class without images is NaN, as promised
+        per_class = np.diag(confusion) / confusion.sum(axis=1)
+    return Evaluation(
+        n=n,
+        accuracy=float(np.trace(confusion) / n),
+        # Keras clips at the same 1e-7, so that a certain mistake does not cost infinity.
+        loss=float(-np.log(of_the_true.clip(1e-7, 1)).mean()),
+        per_class_accuracy=per_class,
+        confusion_matrix=confusion,
+    )
+
+
+def confusion_matrix(
+    labels: NDArray[np.integer], predictions: NDArray[np.integer], num_classes: int
+) -> NDArray[np.int64]:
+    """Count the pairs: int ``(num_classes, num_classes)``, rows true, columns predicted."""
+    pairs = labels.astype(np.int64) * num_classes + predictions
+    return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)

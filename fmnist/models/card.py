@@ -1,0 +1,65 @@
+"""A model's card: what it is, for people and for programs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+
+class ModelError(Exception):
+    """A model that cannot be used; its text is the sentence to show."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a model is, for people and for programs.
+
+    Attributes:
+        dataset: name of the data set, a key of ``DATASETS``.
+        architecture: name of the network, a key of ``ARCHITECTURES``.
+        parameters: number of weights, those that are not trained included.
+        configuration: how it was trained, as ``python -m fmnist train`` was told.
+        split: number of images by use: train, validation, test.
+        metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats), …
+        command: the command line that makes it again.
+        versions: versions of the libraries that trained it.
+        date: when it was saved, ISO 8601, UTC.
+        sha256: the SHA-256 of each model file, by file name.
+    """
+
+    dataset: str
+    architecture: str
+    parameters: int
+    configuration: Mapping[str, Any]
+    split: Mapping[str, int]
+    metrics: Mapping[str, float]
+    command: str = ""
+    versions: Mapping[str, str] = field(
+        default_factory=lambda: {name: version(name) for name in ("tensorflow", "keras", "numpy")}
+    )
+    date: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Card":
+        """Read a card from its file.
+
+        Raises:
+            ModelError: if there is none or it is not a card.
+        """
+        try:
+            return cls(**json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            raise ModelError(
+                f"{path.name} is missing, so nobody knows what it was trained on."
+            ) from None
+        except (OSError, ValueError, TypeError) as error:
+            raise ModelError(f"{path.name} cannot be read: {error}") from None
+
+    def write(self, path: Path) -> None:
+        """Write the card as JSON."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        path.write_text(text + "\n", encoding="utf-8")

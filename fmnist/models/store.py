@@ -1,0 +1,234 @@
+"""The model store: a folder of models, each a folder of four files.
+
+``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
+it is and holds the SHA-256 of both, and ``history.csv`` is how its training went.
+"""
+
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fmnist.datasets import DATASETS
+from fmnist.models.card import Card, ModelError
+from fmnist.models.file import declared_shapes, export_twin, load_keras, sha256
+
+if TYPE_CHECKING:
+    import keras
+
+MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model as it is listed: usable if ``problem`` is empty, otherwise with the reason why not.
+
+    ``card`` is None only where the card itself is the problem.
+    """
+
+    name: str
+    card: Card | None
+    problem: str = ""
+
+
+class ModelStore:
+    """The models in a folder.
+
+    Args:
+        root: the folder; it need not exist yet.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def names(self) -> list[str]:
+        """List the names of all models, usable or not, in alphabetical order."""
+        if not self.root.is_dir():
+            return []
+        return sorted(path.name for path in self.root.iterdir() if _is_name(path.name))
+
+    def entries(self) -> list[Entry]:
+        """List all models, each with its card or with what is wrong with it."""
+        return [self.entry(name) for name in self.names()]
+
+    def entry(self, name: str) -> Entry:
+        """Read one model's card and check its file of record, without loading it."""
+        card = None
+        try:
+            card = Card.read(self.root / name / CARD)
+            self._check(name, card)
+        except ModelError as error:
+            return Entry(name, card, str(error))
+        return Entry(name, card)
+
+    def version(self) -> tuple[tuple[str, int], ...]:
+        """Tell cheaply whether anything changed: the newest file time of each model, in ns."""
+        return tuple(
+            (name, max((p.stat().st_mtime_ns for p in (self.root / name).glob("*")), default=0))
+            for name in self.names()
+        )
+
+    def card(self, name: str) -> Card:
+        """Return the card of a usable model.
+
+        Raises:
+            ModelError: if there is no such model or it cannot be used.
+        """
+        entry = self.entry(name)
+        if entry.problem or entry.card is None:
+            raise ModelError(f"The model {name} cannot be used: {entry.problem}")
+        return entry.card
+
+    def history(self, name: str) -> list[dict[str, float]]:
+        """Read how its training went: one dictionary an epoch; empty if none was kept."""
+        path = self.root / name / HISTORY
+        if not path.is_file():
+            return []
+        with path.open(newline="") as file:
+            return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
+
+    def free_name(self, wanted: str) -> str:
+        """Return the name itself, or with the first number that is not taken: ``cnn-2``."""
+        taken, name, number = set(self.names()), wanted, 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        return name
+
+    def save(
+        self,
+        name: str,
+        model: "keras.Model",
+        card: Card,
+        history: Sequence[Mapping[str, float]] = (),
+    ) -> Card:
+        """Save a model with its twin, card and history, all or nothing.
+
+        Everything is written beside its place and moved there at the end, so that a reader sees
+        the old model or the new one, never half of one.
+
+        Returns:
+            The card as saved, with the SHA-256 of the files.
+
+        Raises:
+            ModelError: if the name is not one of lower-case letters, digits and hyphens.
+        """
+        if not _is_name(name):
+            raise ModelError(
+                f"A model's name has up to 40 lower-case letters, digits and hyphens; got {name!r}."
+            )
+        self.root.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
+        try:
+            model.save(folder / MODEL)
+            export_twin(model, folder / TWIN)
+            if history:
+                with (folder / HISTORY).open("w", newline="") as file:
+                    writer = csv.DictWriter(file, list(history[0]))
+                    writer.writeheader()
+                    writer.writerows(history)
+            card = replace(card, sha256={file: sha256(folder / file) for file in (MODEL, TWIN)})
+            card.write(folder / CARD)
+            folder.chmod(0o755)  # mkdtemp keeps everybody else out
+            _move_into_place(folder, self.root / name)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return card
+
+    def load_keras(self, name: str) -> "keras.Model":
+        """Load the file of record, in safe mode: code inside a model file is refused.
+
+        This imports TensorFlow (seconds). For answers, use a ``Classifier`` of the ``twin``.
+
+        Raises:
+            ModelError: if the model cannot be used.
+        """
+        self.card(name)
+        return load_keras(self.root / name / MODEL)
+
+    def twin(self, name: str) -> Path:
+        """Return the path of the compiled twin, made again first if it is missing or damaged.
+
+        Making it takes some ten seconds, in a process of its own: the caller's stays light.
+
+        Raises:
+            ModelError: if the model cannot be used, or the twin cannot be made.
+        """
+        card, path = self.card(name), self.root / name / TWIN
+        if path.is_file() and sha256(path) == card.sha256.get(TWIN):
+            return path
+        command = [sys.executable, "-m", "fmnist", "export", name]
+        environment = {**os.environ, "FMNIST_MODELS_DIR": str(self.root.resolve())}
+        made = subprocess.run(
+            command, env=environment, cwd=_REPOSITORY, capture_output=True, text=True, check=False
+        )
+        if made.returncode:
+            why = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise ModelError(f"The compiled twin of {name} could not be made: {why}")
+        return path
+
+    def rebuild_twin(self, name: str) -> Path:
+        """Compile the twin from the file of record, in this process, and note it in the card.
+
+        Raises:
+            ModelError: if the model cannot be used.
+        """
+        card, folder = self.card(name), self.root / name
+        with tempfile.TemporaryDirectory(dir=self.root, prefix=f".{name}-") as temporary:
+            twin = Path(temporary) / TWIN
+            export_twin(self.load_keras(name), twin)
+            sums = {**card.sha256, TWIN: sha256(twin)}
+            replace(card, sha256=sums).write(Path(temporary) / CARD)
+            twin.replace(folder / TWIN)
+            (Path(temporary) / CARD).replace(folder / CARD)
+        return folder / TWIN
+
+    def _check(self, name: str, card: Card) -> None:
+        """Raise ModelError if the file of record is not what the card says or we can use."""
+        path = self.root / name / MODEL
+        if card.dataset not in DATASETS:
+            known = ", ".join(DATASETS)
+            raise ModelError(f"it was trained on {card.dataset!r}; this app knows {known}.")
+        if not path.is_file():
+            raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
+        if sha256(path) != card.sha256.get(MODEL):
+            raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
+        shapes, wanted = declared_shapes(path), ([28, 28], len(DATASETS[card.dataset].class_names))
+        if shapes != wanted:
+            raise ModelError(
+                f"expected a model from {wanted[0]} pixels to {wanted[1]} classes; "
+                f"{MODEL} goes from {shapes[0]} to {shapes[1]}."
+            )
+
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def default_store() -> ModelStore:
+    """Return the store of ``FMNIST_MODELS_DIR``, by default the models this project ships."""
+    return ModelStore(Path(os.environ.get("FMNIST_MODELS_DIR") or _REPOSITORY / "models"))
+
+
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
+
+
+def _move_into_place(folder: Path, place: Path) -> None:
+    """Rename a folder to its place; one that stands there already goes first."""
+    if place.exists():
+        # A folder cannot be replaced in one step, so the old one steps aside under a hidden name.
+        aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
+        place.replace(aside)
+        folder.replace(place)
+        shutil.rmtree(aside)
+    else:
+        folder.replace(place)
