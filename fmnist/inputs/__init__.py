@@ -1,0 +1,40 @@
+"""What people bring, and the way from each kind to one image, uint8 ``(28, 28)``.
+
+``INPUTS`` lists the kinds of files. To add a kind: write its file and add its line.
+"""
+
+from typing import Protocol
+
+from fmnist.inputs.decode import decode
+from fmnist.inputs.drawing import drawing_to_image, read_drawing
+from fmnist.inputs.errors import InputError
+from fmnist.inputs.image import read_image
+from fmnist.inputs.photo import photo_to_image, photo_to_strip, read_photo
+from fmnist.inputs.steps import PHOTO_STEPS, Picture, Step
+
+
+class Reader(Protocol):
+    """A way from the content of a file to one image."""
+
+    def __call__(self, data: bytes, name: str = "") -> Picture:
+        """Read to uint8 ``(28, 28)``; raises ``InputError``, which names the file."""
+
+
+INPUTS: dict[str, Reader] = {
+    "photo": read_photo,
+    "drawing": read_drawing,
+    "image": read_image,
+}
+
+__all__ = [
+    "INPUTS",
+    "PHOTO_STEPS",
+    "InputError",
+    "Picture",
+    "Reader",
+    "Step",
+    "decode",
+    "drawing_to_image",
+    "photo_to_image",
+    "photo_to_strip",
+]

@@ -1,0 +1,70 @@
+"""From a drawing to one 28×28 image."""
+
+import numpy as np
+
+from fmnist.inputs.decode import decode_rgba
+from fmnist.inputs.errors import InputError, called
+from fmnist.inputs.ink import find_ink
+from fmnist.inputs.steps.extend import extend
+from fmnist.inputs.steps.resize import resize
+from fmnist.inputs.steps.step import Picture
+
+# The canvas's picture comes from the browser, which may send anything.
+MAX_SIDE = 2048
+
+
+def drawing_to_image(drawing: Picture) -> Picture | None:
+    """Crop a drawing to its ink, scale its longest edge to 28 and centre it, as the data set is.
+
+    Args:
+        drawing: uint8 ``(height, width, 4)`` RGBA as the canvas gives it, whose alpha is the ink
+            in whatever colour; or an opaque RGB(A) or gray picture, whose ink is what differs
+            from the border.
+
+    Returns:
+        uint8 ``(28, 28)``, 0 ground, 255 ink; None when nothing is drawn.
+
+    Raises:
+        InputError: the array is no picture, or a side is longer than ``MAX_SIDE``.
+    """
+    _check(drawing)
+    ink = find_ink(drawing)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return None
+    return extend(resize(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]), fill=0)
+
+
+def read_drawing(data: bytes, name: str = "") -> Picture:
+    """Read an image file with a drawing to uint8 ``(28, 28)``.
+
+    Raises:
+        InputError: as ``decode`` does, or when nothing is drawn.
+    """
+    image = drawing_to_image(decode_rgba(data, name))
+    if image is None:
+        raise InputError(
+            f"{called(name)} is blank: it has one colour throughout. Expected a drawing "
+            "with ink that stands out from its ground."
+        )
+    return image
+
+
+def _check(drawing: Picture) -> None:
+    shape = drawing.shape
+    channels = shape[2] if len(shape) == 3 else 1
+    if (
+        drawing.dtype != np.uint8
+        or len(shape) not in (2, 3)
+        or channels not in (1, 3, 4)
+        or 0 in shape
+    ):
+        raise InputError(
+            "Expected a drawing as uint8 of shape (height, width), (height, width, 3) or "
+            f"(height, width, 4), but {drawing.dtype} of shape {shape} arrived."
+        )
+    if max(shape[:2]) > MAX_SIDE:
+        raise InputError(
+            f"The drawing is {shape[1]} × {shape[0]} pixels; at most {MAX_SIDE} × {MAX_SIDE} are "
+            "read. Draw on a smaller canvas."
+        )

@@ -1,0 +1,35 @@
+"""A 28×28 image that already has the model's form."""
+
+import numpy as np
+
+from fmnist.inputs.decode import decode_rgba, open_image
+from fmnist.inputs.errors import InputError, called
+from fmnist.inputs.steps.gray import gray
+from fmnist.inputs.steps.resize import SIDE
+from fmnist.inputs.steps.step import Picture
+
+
+def read_image(data: bytes, name: str = "") -> Picture:
+    """Read an image file of 28×28 pixels, light garment on black ground, as it is.
+
+    Transparency counts as ground and colour is turned to gray; nothing else is changed.
+
+    Args:
+        data: the file's content.
+        name: the file's name, for the error messages.
+
+    Returns:
+        uint8 ``(28, 28)``, 0 background, 255 garment.
+
+    Raises:
+        InputError: another size, or as ``decode`` does.
+    """
+    width, height = open_image(data, name).size
+    if (width, height) != (SIDE, SIDE):
+        raise InputError(
+            f"{called(name)} has {width} × {height} pixels. Expected an image of {SIDE} × {SIDE} "
+            "in the model's own form; read this one as a photo or as a drawing instead."
+        )
+    rgba = decode_rgba(data, name)
+    opaque = rgba[..., :3].astype(np.uint16) * rgba[..., 3:] // 255
+    return gray(opaque.astype(np.uint8))

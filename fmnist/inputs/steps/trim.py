@@ -1,0 +1,31 @@
+"""Cut away the plain edges around the garment."""
+
+import numpy as np
+
+from fmnist.inputs.steps.step import Picture, Step
+
+FUZZ = 0.05
+
+
+def trim(picture: Picture) -> Picture:
+    """Trim edges within 5 % of the corner colour (arXiv 1708.07747, section 2, step 2).
+
+    The corner colour is the median of the four corners, so that one of them may show something
+    else. A picture that is one colour throughout is returned as it is.
+
+    Args:
+        picture: uint8 ``(height, width, 3)``.
+
+    Returns:
+        uint8 ``(h, w, 3)``, the smallest part that holds all that differs.
+    """
+    corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]].astype(np.float32)
+    distance = picture.astype(np.float32) - np.median(corners, axis=0)
+    differs = (distance**2).mean(axis=-1) > (FUZZ * 255) ** 2
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not len(rows):
+        return picture
+    return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+TRIM = Step("Trim the edges", trim)

@@ -1,0 +1,34 @@
+"""Simple pictures that the tests of this folder share."""
+
+import io
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+
+def encode(picture: Image.Image, file_format: str = "PNG", **options: object) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, file_format, **options)
+    return buffer.getvalue()
+
+
+def shirt(
+    garment: str | tuple[int, int, int] = "#203050",
+    ground: str | tuple[int, int, int] = "#fdfdfd",
+    size: tuple[int, int] = (300, 400),
+) -> Image.Image:
+    """A plain T-shirt on a plain ground, with room around it."""
+    picture = Image.new("RGB", size, ground)
+    x, y = size[0] / 100, size[1] / 100
+    outline = [(35, 20), (65, 20), (85, 35), (78, 45), (68, 40), (68, 80)]
+    outline += [(32, 80), (32, 40), (22, 45), (15, 35)]
+    ImageDraw.Draw(picture).polygon([(a * x, b * y) for a, b in outline], fill=garment)
+    return picture
+
+
+def canvas(size: int = 280, colour: tuple[int, int, int] = (0, 0, 0)) -> np.ndarray:
+    """What the drawing canvas sends: strokes on a transparent ground, off centre."""
+    picture = Image.new("RGBA", (size, size), (0, 0, 0, 0))
+    outline = [(20, 30), (60, 20), (110, 30), (110, 150), (20, 150), (20, 30)]
+    ImageDraw.Draw(picture).line(outline, fill=(*colour, 255), width=14, joint="curve")
+    return np.asarray(picture)

@@ -1,0 +1,348 @@
+"""Every format and every trap, with files made here by Pillow."""
+
+import importlib
+import io
+import struct
+import sys
+import threading
+import warnings
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops, ImageCms, ImageFile
+
+from fmnist.inputs import InputError, decode
+from tests.inputs.pictures import encode
+
+decoding = importlib.import_module("fmnist.inputs.decode")
+
+RED, BLUE = (200, 30, 40), (20, 40, 190)
+
+
+def halves(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+    """A picture that is red on its upper half and blue below."""
+    picture = Image.new("RGB", size, RED)
+    picture.paste(BLUE, (0, size[1] // 2, size[0], size[1]))
+    return picture.convert(mode)
+
+
+def oriented(orientation: int) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif
+
+
+def heic(picture: Image.Image, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    pytest.importorskip("pillow_heif").from_pillow(picture).save(buffer, **options)
+    return buffer.getvalue()
+
+
+def assert_halves(picture: np.ndarray, tolerance: int = 30) -> None:
+    assert picture.dtype == np.uint8
+    height, width, channels = picture.shape
+    assert (height, width, channels) == (40, 60, 3)
+    assert np.abs(picture[:15].mean(axis=(0, 1)) - RED).max() < tolerance
+    assert np.abs(picture[-15:].mean(axis=(0, 1)) - BLUE).max() < tolerance
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF"])
+def test_formats(file_format: str) -> None:
+    assert_halves(decode(encode(halves(), file_format)))
+
+
+def test_heic() -> None:
+    assert_halves(decode(heic(halves())))
+
+
+def test_heic_without_its_package_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = heic(halves())
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    with pytest.raises(InputError, match="pillow-heif"):
+        decode(data)
+
+
+@pytest.mark.parametrize("file_format", ["GIF", "WEBP", "PNG", "TIFF"])
+def test_first_of_several_frames(file_format: str) -> None:
+    second = Image.new("RGB", (60, 40), "lime")
+    data = encode(halves(), file_format, save_all=True, append_images=[second])
+    assert_halves(decode(data))
+
+
+def test_phone_jpeg_of_several_pictures() -> None:
+    data = encode(halves(), "MPO", save_all=True, append_images=[Image.new("RGB", (60, 40))])
+    assert_halves(decode(data))
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "HEIC"])
+@pytest.mark.parametrize(
+    ("orientation", "undo"),
+    [
+        (1, None),
+        (2, Image.Transpose.FLIP_LEFT_RIGHT),
+        (3, Image.Transpose.ROTATE_180),
+        (4, Image.Transpose.FLIP_TOP_BOTTOM),
+        (5, Image.Transpose.TRANSPOSE),
+        (6, Image.Transpose.ROTATE_90),
+        (7, Image.Transpose.TRANSVERSE),
+        (8, Image.Transpose.ROTATE_270),
+    ],
+)
+def test_exif_orientation(file_format: str, orientation: int, undo: Image.Transpose | None) -> None:
+    lying = halves() if undo is None else halves().transpose(undo)
+    exif = oriented(orientation)
+    if file_format == "HEIC":
+        data = heic(lying, exif=exif.tobytes())
+    else:
+        data = encode(lying, file_format, exif=exif)
+    assert_halves(decode(data))
+
+
+def test_spoilt_exif_is_ignored() -> None:
+    assert_halves(decode(encode(halves(), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01")))
+
+
+def transparent(mode: str) -> Image.Image:
+    """Black where it shows, and black too where it does not."""
+    if mode == "P":
+        picture = Image.new("P", (20, 20), 0)
+        picture.putpalette([0, 0, 0, 0, 0, 0])
+        picture.paste(1, (0, 0, 20, 10))
+        picture.info["transparency"] = 0
+        return picture
+    picture = Image.new("LA" if mode == "LA" else "RGBA", (20, 20))
+    picture.paste((0, 255) if mode == "LA" else (0, 0, 0, 255), (0, 0, 20, 10))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("mode", "file_format"),
+    [
+        ("RGBA", "PNG"),
+        ("RGBA", "WEBP"),
+        ("RGBA", "TIFF"),
+        ("LA", "PNG"),
+        ("LA", "TIFF"),
+        ("P", "PNG"),
+        ("P", "GIF"),
+    ],
+)
+def test_transparency_is_laid_on_white(mode: str, file_format: str) -> None:
+    picture = decode(encode(transparent(mode), file_format, **({"lossless": True})))
+    assert picture[:10].max() == 0
+    assert picture[10:].min() == 255
+
+
+@pytest.mark.parametrize(("mode", "key"), [("L", 7), ("RGB", (7, 7, 7)), ("1", 0)])
+def test_transparent_colour_of_a_png(mode: str, key: object) -> None:
+    picture = Image.new(mode, (20, 20), 1 if mode == "1" else "lime" if mode == "RGB" else 90)
+    picture.paste(key, (0, 10, 20, 20))  # type: ignore[arg-type]
+    assert decode(encode(picture, "PNG", transparency=key))[10:].min() == 255
+
+
+def test_half_transparent() -> None:
+    grey = decode(encode(Image.new("RGBA", (8, 8), (0, 0, 0, 128)), "PNG"))
+    assert np.abs(grey.astype(int) - 127).max() <= 1
+
+
+def test_cmyk_of_adobe_and_of_others() -> None:
+    cmyk = halves("CMYK")
+    adobe = encode(cmyk, "JPEG", quality=95)
+    assert b"Adobe" in adobe
+    assert_halves(decode(adobe))
+    # Without the marker the inks are not inverted: the same picture is stored the other way round.
+    other = encode(ImageChops.invert(cmyk), "JPEG", quality=95)
+    start = other.index(b"\xff\xee")
+    length = struct.unpack(">H", other[start + 2 : start + 4])[0]
+    assert_halves(decode(other[:start] + other[start + 2 + length :]))
+
+
+def test_cmyk_tiff() -> None:
+    assert_halves(decode(encode(halves("CMYK"), "TIFF")))
+
+
+@pytest.mark.parametrize("mode", ["YCbCr", "LAB"])
+def test_other_colour_spaces(mode: str) -> None:
+    if mode == "LAB":
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        picture = ImageCms.applyTransform(
+            halves(), ImageCms.buildTransform(srgb, lab, "RGB", "LAB")
+        )
+        assert picture is not None
+    else:
+        picture = halves(mode)
+    assert_halves(decode(encode(picture, "TIFF")))
+
+
+def ramp(dtype: type, high: float) -> Image.Image:
+    return Image.fromarray(np.tile(np.linspace(0, high, 256), (20, 1)).astype(dtype))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "high", "file_format"),
+    [
+        (np.uint16, 65535, "PNG"),
+        (np.uint16, 65535, "TIFF"),
+        (np.int32, 65535, "TIFF"),
+        (np.int32, 255, "TIFF"),
+        (np.float32, 1.0, "TIFF"),
+        (np.float32, 255, "TIFF"),
+    ],
+)
+def test_deep_grey_is_scaled_and_not_clipped(dtype: type, high: float, file_format: str) -> None:
+    picture = decode(encode(ramp(dtype, high), file_format))
+    expected = np.broadcast_to(np.arange(256)[None, :, None], picture.shape)
+    assert np.abs(picture.astype(int) - expected).max() <= 1
+
+
+def test_deep_grey_tiff_where_white_is_zero() -> None:
+    data = encode(ramp(np.uint16, 65535), "TIFF", tiffinfo={262: 0})
+    picture = decode(data)
+    assert picture[0, 0, 0] > 250
+    assert picture[0, -1, 0] < 5
+
+
+def test_deep_grey_with_negative_and_missing_values() -> None:
+    numbers = np.tile(np.linspace(-1, 1, 256), (20, 1)).astype(np.float32)
+    numbers[0, 0] = np.nan
+    picture = decode(encode(Image.fromarray(numbers), "TIFF"))
+    assert picture.min() == 0
+    assert picture.max() == 255
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "BMP", "TIFF"])
+def test_one_bit(file_format: str) -> None:
+    picture = Image.new("1", (20, 20), 1)
+    picture.paste(0, (0, 0, 20, 10))
+    result = decode(encode(picture, file_format))
+    assert result[:10].max() == 0
+    assert result[10:].min() == 255
+
+
+@pytest.mark.parametrize("file_format", ["PNG", "GIF", "BMP", "TIFF"])
+def test_palette(file_format: str) -> None:
+    assert_halves(decode(encode(halves().quantize(2), file_format)))
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG"])
+@pytest.mark.parametrize("size", [(1500, 1000), (700, 2200), (1023, 9), (4000, 3)])
+def test_large_pictures_come_out_at_the_working_size(
+    file_format: str, size: tuple[int, int]
+) -> None:
+    height, width, _ = decode(encode(halves(size=size), file_format)).shape
+    assert max(height, width) == decoding.WORKING_SIDE
+    assert min(height, width) == pytest.approx(min(size) * 512 / max(size), abs=1)
+
+
+def test_small_pictures_keep_their_size() -> None:
+    assert decode(encode(halves(size=(31, 17)), "JPEG")).shape == (17, 31, 3)
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A PNG header with a size that its few bytes of content do not have."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checksum = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(bytes(1000))
+    signature = b"\x89PNG\r\n\x1a\n"
+    return signature + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [8300, 9800, 13300, 60000])
+def test_bombs_are_refused_before_they_are_decoded(
+    side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(_: object) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", load)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(InputError, match=r"“bomb\.png” has too many pixels.*megapixels"):
+            decode(png_that_claims(side, side), "bomb.png")
+
+
+def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_BYTES", 1000)
+    with pytest.raises(InputError, match="at most 0 MB"):
+        decode(bytes(1001))
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF"])
+@pytest.mark.parametrize("part", [0.02, 0.3, 0.7])
+def test_truncated(file_format: str, part: float) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (90, 90, 3), dtype=np.uint8)
+    data = encode(Image.fromarray(noise), file_format)
+    with pytest.raises(InputError, match=r"“half\.dat” is"):
+        decode(data[: int(len(data) * part)], "half.dat")
+
+
+def test_truncated_heic() -> None:
+    data = heic(halves())
+    for part in (0.3, 0.6, 0.9):
+        with pytest.raises(InputError):
+            decode(data[: int(len(data) * part)])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"just words",
+        b"%PDF-1.7 and so on",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        bytes(5000),
+        b"P6 2 2 255 " + bytes(12),
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+        b"\x89PNG\r\n\x1a\n" + bytes(100),
+        b"\xff\xd8\xff\xe0" + bytes(100),
+        b"II*\0" + b"\xff" * 100,
+        b"\0\0\0\x18ftypheic" + bytes(100),
+    ],
+)
+def test_what_is_no_image(data: bytes) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(InputError, match=r"“notes\.jpg” is") as caught:
+            decode(data, "notes.jpg")
+    assert len(str(caught.value)) > 40
+
+
+def test_damage_anywhere_is_a_sentence_or_a_picture() -> None:
+    generator = np.random.default_rng(1)
+    pictures = [encode(halves(), name) for name in ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")]
+    for data in pictures:
+        for _ in range(40):
+            spoilt = bytearray(data)
+            for place in generator.integers(0, min(len(data), 600), 4):
+                spoilt[place] = generator.integers(0, 256)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                try:
+                    assert decode(bytes(spoilt)).dtype == np.uint8
+                except InputError as error:
+                    assert str(error)
+
+
+def test_pillow_is_left_as_it_was() -> None:
+    before = (ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS, list(warnings.filters))
+    decode(encode(halves(), "PNG"))
+    after = (ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS, list(warnings.filters))
+    assert after == before
+
+
+def test_several_threads() -> None:
+    files = [encode(halves(), name) for name in ("JPEG", "PNG", "WEBP", "TIFF")] * 8
+    threads = [threading.Thread(target=lambda f=f: results.append(decode(f))) for f in files]
+    results: list[np.ndarray] = []
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == len(files)
+    for result in results:
+        assert_halves(result)

@@ -1,0 +1,28 @@
+"""The contract over every kind of input."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fmnist.inputs import INPUTS, InputError
+from tests.inputs.pictures import encode
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
+def test_every_kind_gives_one_image(kind: str, mode: str) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
+    if mode == "I;16":
+        picture = Image.fromarray(noise[..., 0].astype(np.uint16) * 257)
+    else:
+        picture = Image.fromarray(noise).convert("RGB").convert("L" if mode == "LA" else "RGB")
+        picture = picture.convert(mode)
+    image = INPUTS[kind](encode(picture, "TIFF"), "noise.tif")
+    assert image.shape == (28, 28)
+    assert image.dtype == np.uint8
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_every_kind_names_a_bad_file(kind: str) -> None:
+    with pytest.raises(InputError, match=r"“bad\.png”"):
+        INPUTS[kind](b"no image at all", "bad.png")
