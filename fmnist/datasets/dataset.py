@@ -1,16 +1,18 @@
-"""What a data set is, whichever one it is."""
+"""What a data set is, whichever one it is, and how its splits come into memory."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-SplitName = Literal["train", "test"]
-
-# Called with (bytes so far, bytes in all) while a file is downloaded.
-Progress = Callable[[int, int], None]
+from fmnist.datasets import uploads
+from fmnist.datasets.cache import keras_folders
+from fmnist.datasets.checksums import Checksums
+from fmnist.datasets.content import SPLITS, SplitName
+from fmnist.datasets.download import Download, DownloadError, Progress, base_url, fetch
+from fmnist.datasets.places import Found, NotFoundHereError, Place, places, search
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,150 @@ class Split:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+
+@dataclass(frozen=True)
+class SplitStatus:
+    """What is on this machine of one split.
+
+    Attributes:
+        split: which half.
+        n: the number of its images, 0 if it is not here.
+        source: where it is, in words; empty if it is not here.
+        verified: whether it is the publisher's.
+        path: the file with the images, None if it is not here.
+        reasons: for each source that was passed over, its name and why.
+    """
+
+    split: SplitName
+    n: int
+    source: str
+    verified: bool
+    path: Path | None
+    reasons: tuple[tuple[str, str], ...]
+
+
+class DataUnavailableError(Exception):
+    """No source has a split; the text is what to show, in Markdown that also reads as plain text.
+
+    Attributes:
+        reasons: for each source, its name and why it failed.
+    """
+
+    def __init__(self, message: str, reasons: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(message)
+        self.reasons = reasons
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The description of a data set; its images stay on disk until ``load``.
+
+    Attributes:
+        name: as in commands, on model cards and as the name of its folders.
+        title: in words, for the interface.
+        class_names: the ten classes in label order.
+        checksums: the SHA-256 sums of each split as its publisher issued it.
+        downloads: the files to fetch, of both splits.
+        debian_package: the Debian package that has it in ``/usr/share/datasets/<name>``, if any.
+    """
+
+    name: str
+    title: str
+    class_names: tuple[str, ...]
+    checksums: Mapping[SplitName, Checksums]
+    downloads: tuple[Download, ...]
+    debian_package: str | None = None
+
+    def load(
+        self, split: SplitName, progress: Progress | None = None, *, download: bool = True
+    ) -> Split:
+        """Read one split from the first source that has it.
+
+        The sources are the folder of ``FMNIST_DATA_DIR``, Keras's cache, Debian's package and
+        the download, which fetches this split alone and keeps it in Keras's cache. What is
+        damaged in Keras's cache is set aside.
+
+        Args:
+            split: "train" or "test".
+            progress: called with (bytes so far, bytes in all) while a file is downloaded.
+            download: whether to fetch what is not on this machine.
+
+        Raises:
+            DataUnavailableError: if no source has the split.
+            ValueError: if there is no such split.
+        """
+        found, reasons = self._look(split, tidy=True)
+        source = found.place if found else f"the download from {base_url()}"
+        if found is None and download:
+            try:
+                found = self._fetch(split, progress)
+            except (DownloadError, NotFoundHereError) as error:
+                reasons.append((source, str(error)))
+        elif found is None:
+            reasons.append((source, "not tried yet"))
+        if found is None:
+            raise DataUnavailableError(self._sentence(split, reasons), tuple(reasons))
+        return Split(found.content.images, found.content.labels, source, found.verified)
+
+    def status(self) -> tuple[SplitStatus, ...]:
+        """Tell what is here of each split: nothing is fetched, and no file is touched."""
+        return tuple(self._status(split) for split in SPLITS)
+
+    def add_files(self, files: Iterable[tuple[str, bytes]]) -> tuple[uploads.Stored, ...]:
+        """Keep files that a person dropped into the app, in Keras's cache, where ``load`` looks.
+
+        Args:
+            files: names and bytes. Each file is recognised by its content: an IDX file (gzipped
+                or not), Kaggle's CSV or Keras's ``.npz``.
+
+        Returns:
+            What was kept, a record a file.
+
+        Raises:
+            UploadError: if a file is none of those expected; the others are kept nevertheless.
+        """
+        return uploads.store(files, keras_folders()[0] / self.name, self.checksums, self.title)
+
+    def _status(self, split: SplitName) -> SplitStatus:
+        found, reasons = self._look(split, tidy=False)
+        if found is None:
+            return SplitStatus(split, 0, "", False, None, tuple(reasons))
+        n = len(found.content.labels)
+        return SplitStatus(split, n, found.place, found.verified, found.path, tuple(reasons))
+
+    def _look(self, split: SplitName, *, tidy: bool) -> tuple[Found | None, list[tuple[str, str]]]:
+        if split not in SPLITS:
+            raise ValueError(f"Expected the split 'train' or 'test', received {split!r}.")
+        reasons: list[tuple[str, str]] = []
+        for place in places(self.name, self.debian_package):
+            try:
+                return search(place, self.name, split, self.checksums[split], tidy=tidy), reasons
+            except NotFoundHereError as error:
+                reasons.append((place.title, str(error)))
+        return None, reasons
+
+    def _fetch(self, split: SplitName, progress: Progress | None) -> Found:
+        folder = keras_folders()[0]
+        for download in self.downloads:
+            wanted = any(piece[0] == split for piece in download.holds)
+            # One file of a pair may have survived, or another process may have been quicker.
+            if wanted and download.problem(folder / download.file, self.checksums):
+                fetch(download, folder, self.checksums, progress)
+        place = Place("Keras's cache", folder / self.name)
+        return search(place, self.name, split, self.checksums[split], tidy=False)
+
+    def _sentence(self, split: SplitName, reasons: Iterable[tuple[str, str]]) -> str:
+        tried = "\n".join(f"- {source[0].upper()}{source[1:]}: {why}." for source, why in reasons)
+        package = (
+            f"; or, on Debian, install the package: `sudo apt-get install {self.debian_package}`"
+            if self.debian_package
+            else ""
+        )
+        return (
+            f"The {split} images of {self.title} are not on this machine. Tried were, in order:\n\n"
+            f"{tried}\n\n"
+            f"What to do: connect to the internet and try again{package}; or put the files into a "
+            f"folder named {self.name} and set FMNIST_DATA_DIR to the folder above it; or drop "
+            "them on the Browse page."
+        )
