@@ -57,7 +57,7 @@ def decode_rgba(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> ND
             picture.draft(None, (width, height))
         picture.load()
         rgba = to_rgba(picture)
-        rgba.thumbnail((max_side, max_side), Image.Resampling.BOX, reducing_gap=2.0)
+        rgba.thumbnail((max_side, max_side), reducing_gap=2.0)
         return np.asarray(_upright(rgba, picture))
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from fmnist.inputs import decode, photo_to_image
 
@@ -37,6 +36,6 @@ def test_they_are_what_the_script_renders(monkeypatch: pytest.MonkeyPatch) -> No
     assert set(render.SCENES) == {path.name for path in EXAMPLES}
     pieces, ground = render.SCENES["bag.jpg"]
     rendered = studio.photograph(pieces, ground, list(render.SCENES).index("bag.jpg"))
-    small = np.asarray(rendered.resize((50, 50), Image.Resampling.BOX)).astype(int)
-    committed = decode((FOLDER / "bag.jpg").read_bytes(), max_side=50).astype(int)
-    assert np.abs(small - committed).max() < 25
+    committed = decode((FOLDER / "bag.jpg").read_bytes(), max_side=studio.SIDE)
+    # JPEG changes single pixels a good deal, and the picture hardly at all.
+    assert np.abs(np.asarray(rendered).astype(int) - committed).mean() < 2
