@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from fmnist.inputs.errors import InputError, called
-from fmnist.inputs.modes import to_rgba
+from fmnist.inputs.modes import to_colour
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 FORMATS_IN_WORDS = "a JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF image"
@@ -56,9 +56,9 @@ def decode_rgba(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> ND
             width, height = (max(1, side * max_side // longest) for side in picture.size)
             picture.draft(None, (width, height))
         picture.load()
-        rgba = to_rgba(picture)
-        rgba.thumbnail((max_side, max_side), reducing_gap=2.0)
-        return np.asarray(_upright(rgba, picture))
+        colour = to_colour(picture)
+        colour.thumbnail((max_side, max_side), reducing_gap=2.0)
+        return np.asarray(_upright(colour, picture).convert("RGBA"))
 
 
 def open_image(data: bytes, name: str = "") -> Image.Image:

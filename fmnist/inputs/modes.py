@@ -1,4 +1,4 @@
-"""Pillow's modes (CMYK, 16-bit grey, LAB …) and the way from each to RGBA."""
+"""Pillow's modes (CMYK, 16-bit grey, LAB …) and the way from each to plain colour."""
 
 from collections.abc import Callable
 
@@ -8,15 +8,16 @@ from PIL import Image, ImageChops, ImageCms
 _TIFF_PHOTOMETRIC, _TIFF_WHITE_IS_ZERO = 262, 0
 
 
-def to_rgba(picture: Image.Image) -> Image.Image:
-    """Convert a loaded picture of any mode to RGBA, 8 bits each, as it is meant to look.
+def to_colour(picture: Image.Image) -> Image.Image:
+    """Convert a loaded picture of any mode to RGB, or to RGBA if parts of it are transparent.
 
     Args:
         picture: straight from a file, so that its ``format`` and ``info`` still say how the
             numbers in it are meant.
     """
     conversion = _CONVERSIONS.get(picture.mode.partition(";")[0])
-    return (conversion(picture) if conversion else picture).convert("RGBA")
+    picture = conversion(picture) if conversion else picture
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
 def _deep_grey(picture: Image.Image) -> Image.Image:
