@@ -41,18 +41,25 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def stamp(path: Path) -> tuple[int, int, int]:
-    """Return what changes when another file takes this one's place."""
-    status = path.stat()
+# What changes when another file takes a file's place: inode, size and time.
+Stamp = tuple[int, int, int]
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return a file's stamp, None if it is not to be found."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def set_aside(path: Path, seen: tuple[int, int, int]) -> Path:
+def set_aside(path: Path, seen: Stamp | None) -> Path:
     """Rename a damaged file to ``<name>.damaged``, unless another process has replaced it since.
 
     Args:
         path: the file.
-        seen: its ``stamp`` from before it was read and found damaged.
+        seen: its ``stamp`` from before it was read and found damaged; None if it was not there.
 
     Returns:
         The name under which the damaged file is kept.
@@ -61,6 +68,6 @@ def set_aside(path: Path, seen: tuple[int, int, int]) -> Path:
         OSError: if the folder cannot be written.
     """
     aside = path.with_name(f"{path.name}.damaged")
-    if path.exists() and stamp(path) == seen:
+    if seen is not None and stamp(path) == seen:
         path.replace(aside)
     return aside

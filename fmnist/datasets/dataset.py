@@ -1,14 +1,14 @@
 """What a data set is, whichever one it is, and how its splits come into memory."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets import uploads
-from fmnist.datasets.cache import keras_folders
+from fmnist.datasets import cache, uploads
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.content import SPLITS, SplitName
 from fmnist.datasets.download import Download, DownloadError, Progress, base_url, fetch
@@ -137,7 +137,9 @@ class Dataset:
         Raises:
             UploadError: if a file is none of those expected; the others are kept nevertheless.
         """
-        return uploads.store(files, keras_folders()[0] / self.name, self.checksums, self.title)
+        return uploads.store(
+            files, cache.keras_folders()[0] / self.name, self.checksums, self.title
+        )
 
     def _status(self, split: SplitName) -> SplitStatus:
         found, reasons = self._look(split, tidy=False)
@@ -158,11 +160,15 @@ class Dataset:
         return None, reasons
 
     def _fetch(self, split: SplitName, progress: Progress | None) -> Found:
-        folder = keras_folders()[0]
+        folder = cache.keras_folders()[0]
         for download in self.downloads:
             wanted = any(piece[0] == split for piece in download.holds)
+            path = folder / download.file
+            seen = cache.stamp(path)
             # One file of a pair may have survived, or another process may have been quicker.
-            if wanted and download.problem(folder / download.file, self.checksums):
+            if wanted and download.problem(path, self.checksums):
+                with suppress(OSError):  # if the folder cannot be written, fetch says so
+                    cache.set_aside(path, seen)
                 fetch(download, folder, self.checksums, progress)
         place = Place("Keras's cache", folder / self.name)
         return search(place, self.name, split, self.checksums[split], tidy=False)

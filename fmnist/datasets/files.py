@@ -23,6 +23,10 @@ class DamagedFileError(ValueError):
         self.path = path
 
 
+class MissingFileError(Exception):
+    """One file of a pair is there and the other is not; the text names the missing one."""
+
+
 @dataclass(frozen=True)
 class Files:
     """The files that together hold one split; one path twice where one file holds both parts."""
@@ -76,7 +80,7 @@ def find(folder: Path, dataset: str, split: SplitName) -> Iterator[Files]:
         split: which half to look for.
 
     Raises:
-        FileNotFoundError: once every form has been yielded, if one file of the IDX pair is there
+        MissingFileError: once every form has been yielded, if one file of the IDX pair is there
             and the other is not; its text names the missing file.
     """
     pair = {part: _idx_file(folder, split, part) for part in PARTS}
@@ -90,7 +94,7 @@ def find(folder: Path, dataset: str, split: SplitName) -> Iterator[Files]:
             yield Files(split, path, path)
     if (images is None) != (labels is None):
         missing = next(part for part in PARTS if pair[part] is None)
-        raise FileNotFoundError(f"{idx.name(split, missing)}.gz is missing in {folder}")
+        raise MissingFileError(f"{idx.name(split, missing)}.gz is missing in {folder}")
 
 
 def _idx_file(folder: Path, split: SplitName, part: Part) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from fmnist.datasets import cache
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.content import Content, SplitName
-from fmnist.datasets.files import DamagedFileError, find
+from fmnist.datasets.files import DamagedFileError, MissingFileError, find
 
 DEBIAN_FOLDER = Path("/usr/share/datasets")
 
@@ -106,7 +106,7 @@ def search(
             if place.ours and tidy:
                 problem += "".join(_set_aside(path, stamps[path]) for path in sorted(damaged))
             problems.append(problem)
-    except FileNotFoundError as error:
+    except MissingFileError as error:
         problems.append(str(error))
     except OSError as error:
         problems.append(f"{error.filename} cannot be read ({error.strerror})")
@@ -114,7 +114,7 @@ def search(
     raise NotFoundHereError("; ".join(problems) or nothing)
 
 
-def _set_aside(path: Path, seen: tuple[int, int, int]) -> str:
+def _set_aside(path: Path, seen: cache.Stamp | None) -> str:
     try:
         return f", and was set aside as {cache.set_aside(path, seen).name}"
     except OSError as error:

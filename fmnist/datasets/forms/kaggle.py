@@ -30,13 +30,14 @@ def read(stream: BinaryIO) -> Content:
             f"it has {len(columns):,}, and the first is '{columns[0][:20]}'"
         )
     try:
+        # A row of another length than the first is an error of pandas, an empty file too.
         # int16 and not uint8, into which 256 would be folded as 0.
-        table = pd.read_csv(stream, header=None, names=range(_COLUMNS), dtype=np.int16)
+        table = pd.read_csv(stream, header=None, dtype=np.int16)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"is damaged: {error}") from error
     rows = table.to_numpy()
-    if not len(rows):
-        raise ValueError("has a header and no images")
+    if rows.shape[1] != _COLUMNS:
+        raise ValueError(f"is damaged: its rows have {rows.shape[1]:,} values, not {_COLUMNS}")
     if rows.min() < 0 or rows.max() > 255:
         raise ValueError("is damaged: it has values outside 0 to 255")
     rows = rows.astype(np.uint8)
