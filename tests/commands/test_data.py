@@ -1,0 +1,58 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from fmnist.commands.data import data
+from fmnist.datasets import DATASETS
+from tests.datasets.conftest import Published, write
+from tests.datasets.server import LocalServer
+
+app = typer.Typer()
+app.command()(data)
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(keras: Path, published: Published, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setitem(DATASETS, "fashion-mnist", published.dataset)
+    return lambda *arguments: CliRunner().invoke(app, arguments, env={"COLUMNS": "1000"})
+
+
+def test_it_lists_every_split_of_every_data_set(
+    run: Run, keras: Path, published: Published
+) -> None:
+    write(keras, published.packed, only="t10k")
+    result = run()
+    assert result.exit_code == 0
+    _, train, test, *digits = result.stdout.splitlines()
+    assert train.split()[:4] == ["Fashion-MNIST", "train", "0", "not"]
+    assert test.split()[:4] == ["Fashion-MNIST", "test", "20", "yes"]
+    assert f"Keras's cache, {keras}" in test
+    assert len(digits) == 2
+
+
+def test_it_fetches_what_is_missing(
+    run: Run, keras: Path, published: Published, server: LocalServer
+) -> None:
+    write(keras, published.packed, only="t10k")
+    result = run("fashion-mnist", "--fetch")
+    assert result.exit_code == 0
+    assert set(server.requests) == {"train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"}
+    assert result.stdout.splitlines()[1].split()[:4] == ["Fashion-MNIST", "train", "60", "yes"]
+
+
+def test_a_fetch_that_fails_is_a_sentence_and_an_exit_code(run: Run) -> None:
+    result = run("fashion-mnist", "--fetch")
+    assert result.exit_code == 1
+    assert "The train images of Fashion-MNIST are not on this machine." in result.stderr
+    assert "127.0.0.1:1 could not be reached" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_data_set_is_a_sentence(run: Run) -> None:
+    result = run("cifar-10")
+    assert result.exit_code == 2
+    assert "is no data set" in result.stderr
