@@ -14,9 +14,10 @@ MNIST = Dataset(
     name="mnist",
     title="MNIST digits",
     class_names=("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-    # The training sums are the ones widely pinned for the decompressed files, by other libraries
-    # too; the training rows have none, so that a table of them in another order stays unverified.
-    # (Kaggle's mnist_train.csv keeps the publisher's order.)
+    # The training sums are those that projects pin for the files of LeCun's page and of its mirrors
+    # (storage.googleapis.com/cvdf-datasets, ossci-datasets.s3.amazonaws.com), once decompressed.
+    # For want of the files themselves there is no sum of the training rows, so a table in an order
+    # of its own stays unverified; Kaggle's mnist_train.csv keeps the publisher's order.
     checksums={
         "train": Checksums(
             images="ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
