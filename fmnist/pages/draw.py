@@ -1,0 +1,33 @@
+"""Draw: a garment by hand, answered stroke by stroke."""
+
+import streamlit as st
+
+from fmnist.inputs import InputError, drawing_to_image
+from fmnist.inputs.decode import decode_rgba
+from fmnist.ui.drawing_board import drawing_board
+from fmnist.ui.model_picker import chosen_model
+from fmnist.ui.panel import prediction_panel
+from fmnist.ui.resources import ReadyModel
+
+
+@st.fragment
+def sheet(model: ReadyModel) -> None:
+    """The board and its answer: a stroke reruns this part of the page alone."""
+    board, panel = st.columns([4, 7], gap="medium")
+    with board:
+        drawing = drawing_board()
+    with panel:
+        try:
+            image = drawing_to_image(decode_rgba(drawing)) if drawing else None
+        except InputError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        if image is None:
+            st.subheader("Draw something to wear", anchor=False)
+            st.write("A shirt, a shoe, a bag: the answer appears as soon as you lift the pen.")
+            return
+        prediction_panel(model, image)
+
+
+st.title("Draw", anchor=False)
+sheet(chosen_model())

@@ -1,0 +1,102 @@
+"""Charts: data in, Vega-Lite specification out, by Altair.
+
+Altair takes some 10 ms to build and check a specification, so each is built once; a rerun only
+sends its rows.
+"""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from fmnist.ui.palette import ACCENT, MUTED, WRONG
+
+Specification = dict[str, Any]
+
+# The rows come later, under this name.
+_ROWS = "rows"
+
+
+@cache
+def probabilities_spec(num_classes: int, ink: str) -> Specification:
+    """A bar for each class, its share written at its end; rows from ``probabilities_rows``.
+
+    ``ink`` is the colour of the writing, which a theme's light or dark paper decides.
+    """
+    base = alt.Chart(alt.NamedData(_ROWS)).encode(
+        y=alt.Y("class:N", sort=alt.EncodingSortField("rank", op="min"), title=None).axis(
+            labelLimit=120, labelFontSize=13, ticks=False, domain=False, labelPadding=8
+        ),
+        x=alt.X("probability:Q", title=None, axis=None).scale(domain=[0, 1.3]),
+        tooltip=[
+            alt.Tooltip("class:N", title="Class"),
+            alt.Tooltip("probability:Q", title="Probability", format=".2%"),
+            alt.Tooltip("note:N", title=" "),
+        ],
+    )
+    colour = (
+        alt.when(alt.datum.role == "wrong")
+        .then(alt.value(WRONG))
+        .when(alt.datum.role == "predicted")
+        .then(alt.value(ACCENT))
+        .otherwise(alt.value(MUTED))
+    )
+    strength = alt.when(alt.datum.role == "other").then(alt.value(0.55)).otherwise(alt.value(1))
+    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
+        color=colour, opacity=strength
+    )
+    shares = base.mark_text(align="left", dx=6, fontSize=12, color=ink).encode(text="share:N")
+    return (bars + shares).properties(height=26 * num_classes).to_dict(validate=False)
+
+
+def probabilities_rows(
+    probabilities: NDArray[np.floating],
+    class_names: tuple[str, ...],
+    true_label: int | None = None,
+    by_probability: bool = True,
+) -> pd.DataFrame:
+    """Rows for ``probabilities_spec``.
+
+    Args:
+        probabilities: float ``(num_classes,)``, summing to 1.
+        class_names: their names, in label order.
+        true_label: index of the right class, if it is known.
+        by_probability: most probable first; otherwise in label order.
+    """
+    predicted = int(probabilities.argmax())
+    roles = ["other"] * len(class_names)
+    roles[predicted] = "predicted" if true_label in (None, predicted) else "wrong"
+    order = np.argsort(-probabilities, kind="stable").argsort(kind="stable")
+    rows = pd.DataFrame(
+        {
+            "class": class_names,
+            "probability": probabilities.astype(float),
+            "rank": order if by_probability else range(len(class_names)),
+            "role": roles,
+            "share": [percent(p) for p in probabilities],
+            "note": "",
+        }
+    )
+    rows.loc[predicted, "note"] = "Predicted"
+    if true_label is not None:
+        rows.loc[true_label, "share"] += "  · true"
+        rows.loc[true_label, "note"] = "True" if true_label != predicted else "Predicted and true"
+    return rows
+
+
+def show(specification: Specification, rows: pd.DataFrame, alt: str) -> None:
+    """Draw a specification with its rows; ``alt`` is what a screen reader says."""
+    st.vega_lite_chart(specification | {"datasets": {_ROWS: rows}}, alt=alt)
+
+
+def percent(share: float) -> str:
+    """Write a probability as people read it: ``97 %``, ``<1 %``, ``>99 %``."""
+    if 0 < share < 0.01:
+        return "<1 %"
+    if 0.99 < share < 1:
+        return ">99 %"
+    return f"{share:.0%}".replace("%", " %")

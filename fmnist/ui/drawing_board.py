@@ -1,0 +1,71 @@
+"""The canvas with its tools."""
+
+import streamlit as st
+
+# Pixels. It fits a phone of 360 pixels, and a medium stroke becomes some 1.4 of 28 pixels.
+_SIZE = 320
+_WIDTHS = {"Fine": 8, "Medium": 16, "Broad": 32}
+_SHEET = "sheet"
+_INK, _PAPER = "#111111", "#ffffff"
+
+
+def drawing_board() -> bytes | None:
+    """Show a canvas with pen, eraser, undo and clear.
+
+    Returns:
+        The drawing as a PNG, dark on white; None until the first stroke. It comes from the
+        browser, so its size must be checked before it is decoded.
+    """
+    # Not above: the component can only be declared while Streamlit runs.
+    from streamlit_drawable_canvas import st_canvas
+
+    # The tools stand below: in reach of a thumb, and clear of the canvas's own toolbar.
+    slot = st.container()
+    with st.container(horizontal=True):
+        eraser = st.segmented_control(
+            "Tool",
+            [False, True],
+            default=False,
+            required=True,
+            format_func=lambda eraser: (
+                ":material/ink_eraser: Eraser" if eraser else ":material/edit: Pen"
+            ),
+            key="eraser",
+            label_visibility="collapsed",
+        )
+        width = st.segmented_control(
+            "Stroke",
+            list(_WIDTHS),
+            default="Medium",
+            required=True,
+            key="stroke",
+            label_visibility="collapsed",
+        )
+    sheet, start = st.session_state.get(_SHEET, (0, None))
+    with slot:
+        canvas = st_canvas(
+            stroke_width=_WIDTHS[width or "Medium"],
+            stroke_color=_PAPER if eraser else _INK,
+            background_color=_PAPER,
+            width=_SIZE,
+            height=_SIZE,
+            initial_drawing=start,
+            return_image_data=True,
+            key=f"canvas-{sheet}",
+        )
+    strokes = (canvas.json_data or {}).get("objects", [])
+    with st.container(horizontal=True):
+        for label, icon, kept in (("Undo", "undo", strokes[:-1]), ("Clear", "delete", [])):
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                disabled=not strokes,
+                on_click=_new_sheet,
+                args=(sheet + 1, kept),
+            )
+    return canvas.image_bytes if strokes else None
+
+
+def _new_sheet(sheet: int, strokes: list[dict[str, object]]) -> None:
+    """Begin another canvas with these strokes on it: a canvas cannot be changed from here."""
+    st.session_state[_SHEET] = sheet, {"objects": strokes}

@@ -1,0 +1,29 @@
+"""What stands where images would be, when there are none: what is missing and how to get it."""
+
+import streamlit as st
+
+from fmnist.datasets import Dataset, DataUnavailableError, UploadError
+
+
+def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
+    """Say what is missing, with a button to try again and a place to drop the files."""
+    st.warning(
+        f"The images of {dataset.title} are not here yet. Drawing and photos work without them.",
+        icon=":material/image_not_supported:",
+    )
+    # A click reruns the page, and every run tries all sources again.
+    st.button("Try again", icon=":material/refresh:", type="primary")
+    dropped = st.file_uploader(
+        "Or drop the files here: t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, "
+        "with or without .gz, or Kaggle's CSV",
+        accept_multiple_files=True,
+        key="dropped-data",
+    )
+    if dropped:
+        try:
+            for stored in dataset.add_files((file.name, file.getvalue()) for file in dropped):
+                st.success(f"{stored}", icon=":material/check:")
+        except UploadError as problem:
+            st.error(str(problem), icon=":material/error:")
+    with st.expander("What was tried"):
+        st.markdown(str(error))

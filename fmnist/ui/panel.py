@@ -1,0 +1,78 @@
+"""The prediction panel: what the model saw, what it says, and how sure it is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from fmnist.selection import UNSURE_BELOW
+from fmnist.ui import charts
+from fmnist.ui.palette import ink
+from fmnist.ui.pixels import pixels
+from fmnist.ui.resources import ReadyModel
+
+
+def prediction_panel(
+    model: ReadyModel,
+    image: NDArray[np.uint8],
+    true_label: int | None = None,
+) -> None:
+    """Show an image's answer in words, the pixels behind it, and all the probabilities.
+
+    Args:
+        model: who answers.
+        image: uint8 ``(28, 28)``, as the model sees it.
+        true_label: index of the right class, if it is known.
+    """
+    probabilities = model.classifier.predict_proba(image[None])[0]
+    names = model.dataset.class_names
+    st.subheader(answer(probabilities, names, true_label), anchor=False)
+    seen, bars = st.columns([5, 6], gap="medium")
+    with seen:
+        pixels(image, "What the model sees: 28×28 pixels", key="seen")
+    with bars:
+        probability_chart(probabilities, names, true_label)
+
+
+def probability_chart(
+    probabilities: NDArray[np.floating], names: Sequence[str], true_label: int | None = None
+) -> None:
+    """Show a bar for each class, in the order a person prefers."""
+    by_probability = st.segmented_control(
+        "Order of the bars",
+        [True, False],
+        default=True,
+        required=True,
+        format_func=lambda sort: "Most probable first" if sort else "Label order",
+        key="bars-sorted",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    rows = charts.probabilities_rows(probabilities, tuple(names), true_label, bool(by_probability))
+    likeliest = rows.loc[rows["probability"].idxmax()]
+    charts.show(
+        charts.probabilities_spec(len(names), ink()),
+        rows,
+        alt=f"Probabilities of the {len(names)} classes; highest: "
+        f"{likeliest['class']}, {charts.percent(likeliest['probability'])}",
+    )
+
+
+def answer(
+    probabilities: NDArray[np.floating], names: Sequence[str], true_label: int | None = None
+) -> str:
+    """Say the answer in one line of Markdown.
+
+    With a known label it is the course's caption, blue when right and red when wrong:
+    "Predicted 97 % Sneaker (true: Ankle boot)".
+    """
+    first, second = np.argsort(-probabilities)[:2]
+    share = charts.percent(probabilities[first])
+    if true_label is not None:
+        colour = "blue" if first == true_label else "red"
+        return f":{colour}[Predicted {share} {names[first]} (true: {names[true_label]})]"
+    if probabilities[first] < UNSURE_BELOW:
+        other = charts.percent(probabilities[second])
+        return f"Unsure: {names[first]} {share}, or {names[second]} {other}"
+    return f"{names[first]}, {share} sure"

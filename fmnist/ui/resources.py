@@ -1,0 +1,107 @@
+"""What every session shares: models and data, loaded once, read-only and bounded.
+
+A model's key holds the time of its files, so that one that is saved again is loaded again.
+"""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from fmnist.answers import Answers
+from fmnist.classifier import Classifier
+from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, Split
+from fmnist.models import Card, Entry, default_store
+
+_Version = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ReadyModel:
+    """A model that is loaded and can answer."""
+
+    name: str
+    card: Card
+    dataset: Dataset
+    classifier: Classifier
+
+
+def model_entries() -> list[Entry]:
+    """List the models of the store, usable or not."""
+    return _entries(default_store().version())
+
+
+def ready_model(name: str) -> ReadyModel:
+    """Load a model's compiled twin.
+
+    Raises:
+        ModelError: if it cannot be used.
+    """
+    return _ready_model(name, default_store().version())
+
+
+def test_split(dataset: Dataset) -> Split:
+    """Load the test half of a data set; what is not here is downloaded under a progress bar.
+
+    Raises:
+        DataUnavailableError: if no source has it.
+    """
+    try:
+        return _split(dataset.name)
+    except DataUnavailableError:
+        bar = st.progress(0.0, text=f"Looking for {dataset.title}…")
+        try:
+            dataset.load("test", progress=_megabytes(bar.progress, dataset))
+        finally:
+            bar.empty()
+        return _split(dataset.name)
+
+
+def test_answers(model: ReadyModel) -> Answers:
+    """Return what a model says of the test images, as far as it has been asked."""
+    return _answers(model.name, default_store().version(), len(test_split(model.dataset)))
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Take what is loaded out of the garbage collector's sight.
+
+    Streamlit collects garbage after every rerun; looking through the imported libraries each
+    time costs more than the rest of most reruns.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _entries(version: _Version) -> list[Entry]:
+    return default_store().entries()
+
+
+@st.cache_resource(max_entries=8, show_spinner="Waking the model…")
+def _ready_model(name: str, version: _Version) -> ReadyModel:
+    store = default_store()
+    card = store.card(name)
+    dataset = DATASETS[card.dataset]
+    classifier = Classifier(store.twin(name), len(dataset.class_names))
+    return ReadyModel(name, card, dataset, classifier)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _split(dataset: str) -> Split:
+    return DATASETS[dataset].load("test", download=False)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answers(name: str, version: _Version, n: int) -> Answers:
+    model = _ready_model(name, version)
+    return Answers(model.classifier, _split(model.dataset.name).images)
+
+
+def _megabytes(show: Callable[..., object], dataset: Dataset) -> Callable[[int, int], None]:
+    def progress(done: int, total: int) -> None:
+        text = f"Fetching {dataset.title}: {done / 1e6:.1f} of {total / 1e6:.1f} MB"
+        show(min(done / max(total, 1), 1.0), text=text)
+
+    return progress
