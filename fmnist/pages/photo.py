@@ -15,9 +15,7 @@ with tray:
 with panel:
     if photo is None:
         st.subheader("Show it something to wear", anchor=False)
-        st.write(
-            "One garment on a plain ground works best. Photos are kept in memory for this visit only."
-        )
+        st.write("One garment on a plain ground works best. Photos stay in memory for this visit.")
         st.stop()
     strip = strip_of(photo)
     prediction_panel(model, strip[-1][1])

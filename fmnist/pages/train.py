@@ -1,1 +1,24 @@
-"""Draw."""
+"""Train: choose, watch, stop, and use what was trained."""
+
+import streamlit as st
+
+from fmnist.training.run import Run
+from fmnist.ui.run_view import run_view, shown_run, start_run
+from fmnist.ui.training_form import training_form
+
+st.title("Train", anchor=False)
+form, view = st.columns([4, 7], gap="large")
+with form:
+    configuration = training_form()
+    if configuration:
+        start_run(Run.create(configuration))
+with view:
+    run = shown_run()
+    if run is None:
+        st.subheader("Teach a model yourself", anchor=False)
+        st.write(
+            "Choose on the left and press Train. It runs beside the app: you can go on browsing, "
+            "close the tab, and find it here again."
+        )
+        st.stop()
+    run_view(run)

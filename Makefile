@@ -1,0 +1,50 @@
+# Two commands do everything: `make run` and `make test`. Each sets up what it needs.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test test-all check bench screenshots clean
+
+run: $(VENV)/run.stamp data
+	$(BIN)/streamlit run app.py
+
+# Without a browser: under three minutes. With one: `make test-all`.
+test: $(VENV)/dev.stamp data
+	$(BIN)/pytest -m "not browser" -n 2
+
+test-all: $(VENV)/dev.stamp data
+	$(BIN)/pytest -n 2
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/dev.stamp data
+	$(BIN)/python -m benchmarks
+
+# The app starts without data too, and says what is missing; so this never fails.
+.PHONY: data
+data: $(VENV)/run.stamp
+	@$(BIN)/python -m fmnist data fashion-mnist --fetch || $(MAKE) --no-print-directory debian-data || true
+
+# Where the download cannot be reached, Debian has the same files.
+.PHONY: debian-data
+debian-data:
+	@command -v apt-get >/dev/null && [ ! -d /usr/share/datasets/fashion-mnist ] || exit 1
+	@echo "Taking Debian's package dataset-fashion-mnist instead."
+	@$(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -qq && apt-get install -y -qq dataset-fashion-mnist'
+
+$(VENV)/run.stamp: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache artifacts
