@@ -5,7 +5,7 @@
 
 from typing import Protocol
 
-from fmnist.inputs.decode import decode
+from fmnist.inputs.decode import FILE_TYPES, decode
 from fmnist.inputs.drawing import drawing_to_image, read_drawing
 from fmnist.inputs.errors import InputError
 from fmnist.inputs.image import read_image
@@ -27,6 +27,7 @@ INPUTS: dict[str, Reader] = {
 }
 
 __all__ = [
+    "FILE_TYPES",
     "INPUTS",
     "PHOTO_STEPS",
     "InputError",

@@ -15,6 +15,9 @@ from fmnist.inputs.modes import to_colour
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 FORMATS_IN_WORDS = "a JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF image"
 
+# The endings of such files' names. Their content decides, not their name.
+FILE_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "gif", "bmp", "tif", "tiff"]
+
 MAX_BYTES = 50 * 2**20
 # 67 megapixels: more than a phone's everyday picture, and still below the size at which Pillow
 # itself would start to warn, so that ours is the only limit anyone meets.
