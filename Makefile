@@ -4,17 +4,17 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test test-all check bench screenshots clean
+.PHONY: run test unit check bench data debian-data clean
 
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
 
-# Without a browser: under three minutes. With one: `make test-all`.
-test: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m "not browser" -n 2
+# With Chromium on this machine, or Playwright's own, the browser tests run too.
+test: unit
+	$(BIN)/pytest -m browser
 
-test-all: $(VENV)/dev.stamp data
-	$(BIN)/pytest -n 2
+unit: $(VENV)/dev.stamp data
+	$(BIN)/pytest -m "not browser" -n 2
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -25,12 +25,10 @@ bench: $(VENV)/dev.stamp data
 	$(BIN)/python -m benchmarks
 
 # The app starts without data too, and says what is missing; so this never fails.
-.PHONY: data
 data: $(VENV)/run.stamp
 	@$(BIN)/python -m fmnist data fashion-mnist --fetch || $(MAKE) --no-print-directory debian-data || true
 
 # Where the download cannot be reached, Debian has the same files.
-.PHONY: debian-data
 debian-data:
 	@command -v apt-get >/dev/null && [ ! -d /usr/share/datasets/fashion-mnist ] || exit 1
 	@echo "Taking Debian's package dataset-fashion-mnist instead."
