@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fmnist.models.card import ModelError
 
@@ -22,16 +22,36 @@ def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:
     """Read (image shape, number of classes) from a .keras archive, without loading the model.
 
     Raises:
-        ModelError: if the file is no such archive.
+        ModelError: if the file is no such archive, or safe mode would refuse to load it.
     """
+    parts: list[dict[str, Any]] = []
+
+    def note(part: dict[str, Any]) -> dict[str, Any]:
+        parts.append(part)
+        return part
+
     try:
         with zipfile.ZipFile(path) as archive:
-            layers = json.loads(archive.read("config.json"))["config"]["layers"]
+            config = json.loads(archive.read("config.json"), object_hook=note)
+        layers = config["config"]["layers"]
         shape = layers[0]["config"]["batch_shape"][1:]
         units = [layer["config"].get("units") for layer in layers]
-        return shape, next((n for n in reversed(units) if n is not None), None)
     except (OSError, zipfile.BadZipFile, LookupError, TypeError, ValueError) as error:
         raise ModelError(f"{path.name} is not a Keras model: {error!r}") from None
+    if foreign := sorted({part["class_name"] for part in parts if _is_foreign(part)}):
+        raise ModelError(
+            f"{path.name} has parts that are code of their own, which is not run: "
+            f"{', '.join(foreign)}."
+        )
+    return shape, next((n for n in reversed(units) if n is not None), None)
+
+
+def _is_foreign(part: dict[str, Any]) -> bool:
+    """Tell whether a part of a model's configuration is not Keras's own, or carries code."""
+    if "class_name" not in part:
+        return False
+    package = str(part.get("module") or "keras").split(".")[0]
+    return package != "keras" or part["class_name"] in ("Lambda", "__lambda__")
 
 
 def load_keras(path: Path) -> "keras.Model":

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,6 +97,14 @@ class ModelStore:
         with path.open(newline="") as file:
             return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
 
+    @staticmethod
+    def check_name(name: str) -> None:
+        """Raise ModelError if a model cannot have that name."""
+        if not _is_name(name):
+            raise ModelError(
+                f"A model's name has up to 40 lower-case letters, digits and hyphens; got {name!r}."
+            )
+
     def free_name(self, wanted: str) -> str:
         """Return the name itself, or with the first number that is not taken: ``cnn-2``."""
         taken, name, number = set(self.names()), wanted, 1
@@ -122,13 +131,7 @@ class ModelStore:
         Raises:
             ModelError: if the name is not one of lower-case letters, digits and hyphens.
         """
-        if not _is_name(name):
-            raise ModelError(
-                f"A model's name has up to 40 lower-case letters, digits and hyphens; got {name!r}."
-            )
-        self.root.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
-        try:
+        with self._new_folder(name) as folder:
             model.save(folder / MODEL)
             export_twin(model, folder / TWIN)
             if history:
@@ -138,10 +141,20 @@ class ModelStore:
                     writer.writerows(history)
             card = replace(card, sha256={file: sha256(folder / file) for file in (MODEL, TWIN)})
             card.write(folder / CARD)
-            folder.chmod(0o755)  # mkdtemp keeps everybody else out
-            _move_into_place(folder, self.root / name)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        return card
+
+    def adopt(self, folder: Path, name: str) -> Card:
+        """Take in a copy of a model that another folder has in the same form, such as a run's.
+
+        Returns:
+            Its card.
+
+        Raises:
+            ModelError: if the model cannot be used, or the name is none for a model.
+        """
+        card = ModelStore(folder.parent).card(folder.name)
+        with self._new_folder(name) as new:
+            shutil.copytree(folder, new, dirs_exist_ok=True)
         return card
 
     def load_keras(self, name: str) -> "keras.Model":
@@ -191,6 +204,19 @@ class ModelStore:
             twin.replace(folder / TWIN)
             (Path(temporary) / CARD).replace(folder / CARD)
         return folder / TWIN
+
+    @contextmanager
+    def _new_folder(self, name: str) -> Iterator[Path]:
+        """Give an empty folder, and make it the model of that name if it was filled in peace."""
+        self.check_name(name)
+        self.root.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
+        try:
+            yield folder
+            folder.chmod(0o755)  # mkdtemp keeps everybody else out
+            _move_into_place(folder, self.root / name)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _check(self, name: str, card: Card) -> None:
         """Raise ModelError if the file of record is not what the card says or we can use."""
