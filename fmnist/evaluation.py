@@ -1,6 +1,8 @@
 """How good a model's answers are."""
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,17 @@ class Evaluation:
     loss: float
     per_class_accuracy: NDArray[np.float64]
     confusion_matrix: NDArray[np.int64]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as JSON has them; None for a class without images."""
+        per_class = self.per_class_accuracy.tolist()
+        return {
+            "n": self.n,
+            "accuracy": self.accuracy,
+            "loss": self.loss,
+            "per_class_accuracy": [None if math.isnan(x) else x for x in per_class],
+            "confusion_matrix": self.confusion_matrix.tolist(),
+        }
 
 
 def evaluate(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> Evaluation:
