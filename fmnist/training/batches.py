@@ -1,0 +1,58 @@
+"""Training images in batches: shuffled and augmented."""
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.training.augmentation import Augmentation
+
+Batch = tuple[NDArray[np.float32], NDArray[np.uint8]]
+
+
+class Batches(keras.utils.PyDataset):
+    """The training images of one epoch after another, in an order that a seed decides.
+
+    A batch depends on the seed, the epoch and its place alone, so that a run that goes on from
+    its third epoch sees what it would have seen.
+
+    Args:
+        images: uint8 ``(n, 28, 28)``.
+        labels: ``(n,)``.
+        batch_size: images a batch; the last one has what is left.
+        augmentation: what is done to each batch.
+        seed: decides the order and the augmentation.
+        epoch: the epoch to begin with.
+    """
+
+    def __init__(
+        self,
+        images: NDArray[np.uint8],
+        labels: NDArray[np.uint8],
+        *,
+        batch_size: int,
+        augmentation: Augmentation,
+        seed: int,
+        epoch: int = 0,
+    ) -> None:
+        super().__init__()
+        self._images, self._labels = images, labels
+        self._batch_size, self._augmentation, self._seed = batch_size, augmentation, seed
+        self._begin(epoch)
+
+    def __len__(self) -> int:
+        return -(-len(self._labels) // self._batch_size)
+
+    def __getitem__(self, index: int) -> Batch:
+        """Return images float32 ``(n, 28, 28)`` of 0–255 and labels ``(n,)``."""
+        chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
+        random = np.random.default_rng((self._seed, self._epoch, index))
+        images = self._augmentation(self._images[chosen], random)
+        return images.astype(np.float32), self._labels[chosen]
+
+    def on_epoch_end(self) -> None:
+        """Shuffle anew."""
+        self._begin(self._epoch + 1)
+
+    def _begin(self, epoch: int) -> None:
+        self._epoch = epoch
+        self._order = np.random.default_rng((self._seed, epoch)).permutation(len(self._labels))

@@ -1,0 +1,107 @@
+"""What to train and how: all that a run needs to be made again."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from fmnist.architectures import ARCHITECTURES
+from fmnist.datasets import DATASETS
+from fmnist.training.augmentation import AUGMENTATIONS
+
+# How the learning rate goes: as it is, or down to nothing along half a cosine.
+SCHEDULES = ("constant", "cosine")
+
+# A stop waits for the batch in hand, which must not take long.
+MAX_BATCH_SIZE = 1024
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What to train and how.
+
+    Attributes:
+        architecture: a key of ``ARCHITECTURES``.
+        dataset: a key of ``DATASETS``.
+        epochs: how often each training image is seen, 1–1000.
+        batch_size: images a step, 1–``MAX_BATCH_SIZE``.
+        learning_rate: of Adam, above 0 and at most 1; the highest one if it has a schedule.
+        schedule: one of ``SCHEDULES``.
+        augmentation: a key of ``AUGMENTATIONS``.
+        validation_share: share of the training images that are held out to choose by, at least 0
+            and below 1. One twelfth is 5,000 of 60,000.
+        limit: how many of the training images to use, held-out ones included; None for all.
+        seed: decides first weights, order, augmentation and dropout.
+
+    Raises:
+        ValueError: if a value is out of its range; the text is a sentence to show.
+    """
+
+    architecture: str = "cnn"
+    dataset: str = "fashion-mnist"
+    epochs: int = 10
+    batch_size: int = 128
+    learning_rate: float = 0.001
+    schedule: str = "cosine"
+    augmentation: str = "none"
+    validation_share: float = 1 / 12
+    limit: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        self._expect_one_of("architecture", ARCHITECTURES)
+        self._expect_one_of("dataset", DATASETS)
+        self._expect_one_of("schedule", SCHEDULES)
+        self._expect_one_of("augmentation", AUGMENTATIONS)
+        self._expect_whole("epochs", 1, 1000)
+        self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
+        self._expect_whole("seed", 0, 2**32 - 1)
+        if self.limit is not None:
+            self._expect_whole("limit", 1, 10**9)
+        self._expect("learning_rate", "a number above 0 and at most 1", lambda x: 0 < x <= 1)
+        self._expect("validation_share", "a share of at least 0, below 1", lambda x: 0 <= x < 1)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Configuration":
+        """Read a configuration as ``to_json`` writes it; fields left out have their default.
+
+        Raises:
+            ValueError: if the text is not a configuration.
+        """
+        values = json.loads(text)
+        known = {field.name for field in fields(cls)}
+        if not isinstance(values, dict) or (unknown := set(values) - known):
+            what = ", ".join(sorted(unknown)) if isinstance(values, dict) else type(values).__name__
+            raise ValueError(f"Expected a configuration of {', '.join(sorted(known))}; got {what}.")
+        return cls(**values)
+
+    def to_json(self) -> str:
+        """Write the configuration as JSON."""
+        return json.dumps(asdict(self), indent=2) + "\n"
+
+    def command(self) -> str:
+        """Return the command line that trains this; what has its default is left out."""
+        words = ["python -m fmnist train", self.architecture]
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.name != "architecture" and value != field.default:
+                words += [f"--{field.name.replace('_', '-')}", str(value)]
+        return " ".join(words)
+
+    def _expect_one_of(self, name: str, known: Any) -> None:
+        self._expect(name, f"one of {', '.join(known)}", lambda value: value in known)
+
+    def _expect_whole(self, name: str, low: int, high: int) -> None:
+        self._expect(
+            name,
+            f"a whole number of {low:,} to {high:,}",
+            lambda value: isinstance(value, int) and low <= value <= high,
+        )
+
+    def _expect(self, name: str, what: str, holds: Any) -> None:
+        value = getattr(self, name)
+        try:
+            right = holds(value) and not isinstance(value, bool)
+        except TypeError:
+            right = False
+        if not right:
+            raise ValueError(f"{name.replace('_', ' ')}: expected {what}; got {value!r}.")

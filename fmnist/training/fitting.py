@@ -1,0 +1,106 @@
+"""Training a network: from a configuration and a data set to a trained model."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import keras
+import numpy as np
+
+from fmnist import architectures
+from fmnist.datasets.dataset import Split
+from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.batches import Batches
+from fmnist.training.configuration import Configuration
+from fmnist.training.validation import hold_out
+
+
+class Stop(Exception):  # noqa: N818 - a wish, not an error
+    """Raised by a callback to end training at once, with the weights as they are."""
+
+
+def fit(
+    configuration: Configuration,
+    data: Split,
+    num_classes: int,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+    checkpoint: tuple[keras.Model, int] | None = None,
+) -> keras.Model:
+    """Train a network.
+
+    The same configuration gives the same weights on the same machine. A callback ends training
+    early by raising ``Stop``.
+
+    Args:
+        configuration: what to train and how.
+        data: the training images; the held-out ones are drawn from them.
+        num_classes: how many classes there are.
+        callbacks: Keras callbacks; their logs have ``loss`` and ``accuracy``, and the same of the
+            held-out images with ``val_`` before the name.
+        checkpoint: a compiled model and the number of epochs it has seen, to go on from there.
+
+    Returns:
+        The model as it was after its last batch, compiled.
+
+    Raises:
+        ValueError: if no image is left to train on.
+    """
+    keras.utils.set_random_seed(configuration.seed)
+    training, validation = hold_out(
+        data.labels, configuration.validation_share, configuration.limit
+    )
+    if not len(training):
+        raise ValueError(
+            f"Of {len(data)} images, none is left to train on: "
+            "lower the validation share or raise the limit."
+        )
+    model, epochs_seen = checkpoint or (None, 0)
+    batches = Batches(
+        data.images[training],
+        data.labels[training],
+        batch_size=configuration.batch_size,
+        augmentation=AUGMENTATIONS[configuration.augmentation],
+        seed=configuration.seed,
+        epoch=epochs_seen,
+    )
+    if model is None:
+        model = compiled(configuration, len(batches), num_classes)
+    with suppress(Stop):
+        model.fit(
+            batches,
+            epochs=configuration.epochs,
+            initial_epoch=epochs_seen,
+            validation_data=(
+                (data.images[validation].astype(np.float32), data.labels[validation])
+                if len(validation)
+                else None
+            ),
+            validation_batch_size=256,
+            callbacks=list(callbacks),
+            shuffle=False,  # the batches do that, by the seed
+            verbose=0,
+        )
+    return model
+
+
+def compiled(configuration: Configuration, steps_per_epoch: int, num_classes: int) -> keras.Model:
+    """Build the network, with its optimiser, loss and metric."""
+    learning_rate: float | keras.optimizers.schedules.LearningRateSchedule
+    learning_rate = configuration.learning_rate
+    if configuration.schedule == "cosine":
+        learning_rate = keras.optimizers.schedules.CosineDecay(
+            learning_rate, decay_steps=configuration.epochs * steps_per_epoch
+        )
+    model = architectures.build(configuration.architecture, (28, 28), num_classes)
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def without_optimizer(model: keras.Model) -> keras.Model:
+    """Copy a model without what only training needs, which is two thirds of its file."""
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    return copy

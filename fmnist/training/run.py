@@ -1,0 +1,179 @@
+"""A training run: a folder on disk, and a process of its own that fills it.
+
+The folder has ``configuration.json``, ``status.json``, ``history.csv`` (a row an epoch),
+``curve.csv`` (about a row a second), ``log.txt``, ``checkpoints/``, and at the end
+``result.json`` and ``model/`` in the form of the model store. Whoever has the folder can follow
+the run: another tab, another web server, the command line.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fmnist.training import table
+from fmnist.training.configuration import Configuration
+from fmnist.training.line import STATUS, ahead, is_alive
+from fmnist.training.status import State, Status, write_atomically
+
+_REPOSITORY = Path(__file__).resolve().parents[2]
+# How long Python may take to start on a busy machine, in seconds.
+_PATIENCE = 20
+
+
+class Run:
+    """A run on disk.
+
+    Args:
+        folder: its folder, which exists.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def create(cls, configuration: Configuration, root: Path | None = None) -> "Run":
+        """Make a new run, not yet started, under a folder of runs (by default ``default_runs``)."""
+        root = root or default_runs()
+        while True:
+            # The name gives the order of creation, so it goes down to microseconds.
+            folder = root / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
+            try:
+                folder.mkdir(parents=True)
+                break
+            except FileExistsError:
+                continue
+        write_atomically(folder / "configuration.json", configuration.to_json())
+        return cls(folder)
+
+    @property
+    def id(self) -> str:
+        """The name of its folder, for links; ids sort by time of creation."""
+        return self.folder.name
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """What is trained and how."""
+        return Configuration.from_json((self.folder / "configuration.json").read_text())
+
+    @property
+    def model(self) -> Path:
+        """The folder of its model; it exists once there is one."""
+        return self.folder / "model"
+
+    def start(self) -> None:
+        """Begin, in a process of its own; one that failed goes on from its last checkpoint."""
+        if is_alive(self.folder):
+            return
+        for name in (STATUS, "stop"):
+            (self.folder / name).unlink(missing_ok=True)
+        search = os.pathsep.join(filter(None, [str(_REPOSITORY), os.environ.get("PYTHONPATH")]))
+        with self._log.open("a", encoding="utf-8") as log:
+            print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "fmnist", "work", str(self.folder.resolve())],
+                env={"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, "PYTHONPATH": search},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that it outlives the page and a Ctrl-C in its terminal
+            )
+        # A child whose end nobody awaits stays in the process table.
+        threading.Thread(target=process.wait, daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask it to end and keep what it has reached; it is over once that is evaluated."""
+        (self.folder / "stop").touch()
+        status = Status.read(self.folder / STATUS)
+        # A run that has learnt something ignores the signal and sees the file after its batch.
+        if status and status.pid and status.state.early and is_alive(self.folder):
+            with suppress(ProcessLookupError):  # it ended by itself just now
+                os.kill(status.pid, signal.SIGTERM)
+
+    @property
+    def stop_wanted(self) -> bool:
+        """Whether somebody has asked it to end."""
+        return (self.folder / "stop").exists()
+
+    def status(self) -> Status:
+        """Tell how far it has come, from what its process wrote and whether it still lives."""
+        status = self._written
+        if status.state.over:
+            return status
+        if is_alive(self.folder):
+            if status.state is State.WAITING:
+                return replace(status, position=ahead(self.folder))
+            if self.stop_wanted and status.state is State.TRAINING:
+                message = "Stopping; what was reached is kept and evaluated."
+                return replace(status, state=State.EVALUATING, message=message)
+            return status
+        status = self._written  # it may have ended properly just now
+        if status.state.over:
+            return status
+        if self.stop_wanted and status.state.early:
+            message = "Stopped before it had learnt anything, so there is no model."
+            return replace(status, state=State.STOPPED, message=message, ended=self._last_word)
+        if status.pid is None and time.time() - self._last_word < _PATIENCE:
+            return status
+        return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
+
+    def history(self) -> list[dict[str, float]]:
+        """One row an epoch: epoch, accuracy, loss, val_accuracy, val_loss, learning_rate, seconds.
+
+        The columns of validation are absent where nothing is held out.
+        """
+        return table.read(self.folder / "history.csv")
+
+    def curve(self) -> list[dict[str, float]]:
+        """About one row a second: epoch (fractional), accuracy, loss since the row before."""
+        return table.read(self.folder / "curve.csv")
+
+    def result(self) -> dict[str, Any] | None:
+        """What it scored on the test images, as ``Evaluation`` has it; None before the end."""
+        path = self.folder / "result.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+    def log(self) -> str:
+        """What its process has printed so far."""
+        return self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
+
+    @property
+    def _log(self) -> Path:
+        return self.folder / "log.txt"
+
+    @property
+    def _written(self) -> Status:
+        return Status.read(self.folder / STATUS) or Status(epochs=self.configuration.epochs)
+
+    @property
+    def _last_word(self) -> float:
+        """When its process last wrote something, or when the run was created; Unix time."""
+        files = (self.folder / name for name in ("configuration.json", "log.txt", STATUS))
+        return max(path.stat().st_mtime for path in files if path.exists())
+
+    @property
+    def _death(self) -> str:
+        last = next((line for line in reversed(self.log().splitlines()) if line.strip()), "")
+        end = f" The last line of its log: {last}" if last else " It left no word in its log."
+        return f"The process that trained has died, perhaps for lack of memory.{end}"
+
+
+def list_runs(root: Path | None = None) -> list[Run]:
+    """List the runs of a folder (by default ``default_runs``), the newest first."""
+    root = root or default_runs()
+    found = root.glob("*/configuration.json") if root.is_dir() else ()
+    return [Run(path.parent) for path in sorted(found, reverse=True)]
+
+
+def default_runs() -> Path:
+    """Return the folder of ``FMNIST_RUNS_DIR``, by default ``runs`` beside this package."""
+    return Path(os.environ.get("FMNIST_RUNS_DIR") or _REPOSITORY / "runs")

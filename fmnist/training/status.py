@@ -1,0 +1,94 @@
+"""How far a run has come."""
+
+import json
+import os
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class State(StrEnum):
+    """What a run is doing."""
+
+    WAITING = "waiting"  # in line, or about to be
+    STARTING = "starting"  # TensorFlow and the data are loading; nothing is learnt yet
+    TRAINING = "training"
+    EVALUATING = "evaluating"  # on the test images, and saving
+    FINISHED = "finished"
+    STOPPED = "stopped"  # by a person; what was reached is kept
+    FAILED = "failed"
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self in (State.FINISHED, State.STOPPED, State.FAILED)
+
+    @property
+    def early(self) -> bool:
+        """Whether there is nothing to keep yet."""
+        return self in (State.WAITING, State.STARTING)
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a run has come.
+
+    Attributes:
+        state: what it is doing.
+        epoch: number of whole epochs done.
+        epochs: number of epochs to do.
+        step: number of batches done of the epoch under way.
+        steps_per_epoch: number of batches of an epoch; 0 while unknown.
+        began: when its turn came, Unix time in seconds; None while it waits.
+        ended: when it was over, likewise.
+        seconds_left: how much longer training takes; None while unknown.
+        position: how many runs are before it in line.
+        message: a sentence for the interface; empty if the state says it all.
+        pid: the process, for ``Run.stop``.
+    """
+
+    state: State = State.WAITING
+    epoch: int = 0
+    epochs: int = 0
+    step: int = 0
+    steps_per_epoch: int = 0
+    began: float | None = None
+    ended: float | None = None
+    seconds_left: float | None = None
+    position: int = 0
+    message: str = ""
+    pid: int | None = None
+
+    @property
+    def progress(self) -> float:
+        """Share of the training done, 0–1."""
+        of_this_epoch = self.step / self.steps_per_epoch if self.steps_per_epoch else 0.0
+        return (self.epoch + of_this_epoch) / self.epochs if self.epochs else 0.0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since its turn came."""
+        return (self.ended or time.time()) - self.began if self.began else 0.0
+
+    @classmethod
+    def read(cls, path: Path) -> "Status | None":
+        """Read a status; None if none was written yet."""
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        return cls(**{**values, "state": State(values["state"])})
+
+    def write(self, path: Path) -> None:
+        """Write the status in one step: a reader sees the old one or this one."""
+        write_atomically(path, json.dumps(asdict(self), indent=2) + "\n")
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a text file in one step."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(temporary).replace(path)
