@@ -1,1 +1,1 @@
-"""The commands of ``python -m fmnist``, a file each."""
+"""The command line, one file a command; ``fmnist.__main__`` lists them."""

@@ -1,0 +1,92 @@
+"""``python -m fmnist classify``: what pictures show, as a table."""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from fmnist.classifier import Classifier
+from fmnist.commands.mistake import choose, sentences
+from fmnist.datasets import DATASETS
+from fmnist.inputs import INPUTS, InputError, Reader
+from fmnist.inputs.decode import MAX_BYTES
+from fmnist.models import ModelError, ModelStore, default_store
+
+
+@sentences
+def classify(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Pictures, or folders of them.")
+    ],
+    model: Annotated[
+        str | None, typer.Option(help="A model's name; by default cnn, or the first there is.")
+    ] = None,
+    kind: Annotated[
+        str, typer.Option(help=f"Among {', '.join(INPUTS)}; image: 28×28, as the model sees it.")
+    ] = "photo",
+    out: Annotated[
+        Path | None, typer.Option(help="A CSV file to write; by default standard output.")
+    ] = None,
+) -> None:
+    """Classify pictures: a row each with label, probabilities and, if it is bad, the error."""
+    read = choose(kind, INPUTS, "kind of picture")
+    store = default_store()
+    name = model or _default(store)
+    class_names = DATASETS[store.card(name).dataset].class_names
+    classifier = Classifier(store.twin(name), len(class_names))
+    files = list(_files(paths))
+    if not files:
+        raise typer.BadParameter("There are no files in these folders.")
+    try:
+        place = out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout)
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
+    with place as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", "label", "probability", *class_names, "error"])
+        for path in track(files, "Classifying", console=Console(stderr=True), transient=True):
+            writer.writerow([path, *_row(path, read, classifier, class_names)])
+
+
+def _row(
+    path: Path, read: Reader, classifier: Classifier, class_names: tuple[str, ...]
+) -> Iterable[str]:
+    try:
+        with path.open("rb") as file:
+            # One byte more than is read of a picture: enough to see that it is too large.
+            image = read(file.read(MAX_BYTES + 1), path.name)
+    except InputError as error:
+        return ["", "", *[""] * len(class_names), str(error)]
+    except OSError as error:
+        return ["", "", *[""] * len(class_names), f"{path.name} cannot be read: {error.strerror}."]
+    (probabilities,) = classifier.predict_proba(image[None])
+    best = probabilities.argmax()
+    numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
+    return [class_names[best], *numbers, ""]
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """List the files, those of folders in alphabetical order and without the hidden ones."""
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("[!.]*") if p.is_file())
+            hidden = (p for p in inside if not any(x[0] == "." for x in p.relative_to(path).parts))
+            yield from sorted(hidden)
+        else:
+            yield path
+
+
+def _default(store: ModelStore) -> str:
+    usable = [entry.name for entry in store.entries() if not entry.problem]
+    if not usable:
+        raise ModelError(
+            f"There is no model in {store.root} that can be used. "
+            "Make one: python -m fmnist train cnn"
+        )
+    return "cnn" if "cnn" in usable else usable[0]

@@ -1,0 +1,119 @@
+"""``python -m fmnist train``: train a network and put it among the models."""
+
+import signal
+import time
+from dataclasses import fields
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from fmnist.architectures import ARCHITECTURES
+from fmnist.commands.mistake import sentences
+from fmnist.datasets import DATASETS
+from fmnist.models import ModelError, ModelStore, default_store
+from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.configuration import SCHEDULES, Configuration
+from fmnist.training.run import Run
+from fmnist.training.status import State, Status
+
+_DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Configuration)}
+
+
+@sentences
+def train(
+    architecture: Annotated[str, typer.Argument(help=f"Among {', '.join(ARCHITECTURES)}.")],
+    dataset: Annotated[str, typer.Option(help=f"Among {', '.join(DATASETS)}.")] = _DEFAULT[
+        "dataset"
+    ],
+    epochs: Annotated[int, typer.Option(help="How often each image is seen.")] = _DEFAULT["epochs"],
+    batch_size: Annotated[int, typer.Option(help="Images a step.")] = _DEFAULT["batch_size"],
+    learning_rate: Annotated[float, typer.Option(help="Of Adam; the highest one.")] = _DEFAULT[
+        "learning_rate"
+    ],
+    schedule: Annotated[
+        str, typer.Option(help=f"How the learning rate goes: {', '.join(SCHEDULES)}.")
+    ] = _DEFAULT["schedule"],
+    augmentation: Annotated[
+        str, typer.Option(help=f"Among {', '.join(AUGMENTATIONS)}.")
+    ] = _DEFAULT["augmentation"],
+    validation_share: Annotated[
+        float, typer.Option(help="Share of the training images held out; 1/12 is 5,000.")
+    ] = _DEFAULT["validation_share"],
+    limit: Annotated[
+        int | None, typer.Option(help="Use only so many of the training images.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of weights, order, augmentation.")] = _DEFAULT["seed"],
+    name: Annotated[
+        str | None,
+        typer.Option(help="The model's name, replacing one that has it; by default a free one."),
+    ] = None,
+) -> None:
+    """Train a network. Ctrl-C stops early and keeps what was reached."""
+    values = {key: value for key, value in locals().items() if key in _DEFAULT}
+    try:
+        configuration = Configuration(**values)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    store = default_store()
+    if name is not None:
+        ModelStore.check_name(name)
+    run = Run.create(configuration)
+    console = Console(stderr=True)
+    # A polite kill is a Ctrl-C; the run itself is a process of its own and would go on.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    run.start()
+    status = _follow(run, console)
+    if status.state is State.FAILED:
+        raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}.")
+    if status.message:
+        console.print(status.message)
+    if run.model.is_dir():
+        kept = name or store.free_name(architecture)
+        card = store.adopt(run.model, kept)
+        accuracy = card.metrics["test_accuracy"]
+        typer.echo(f"{store.root / kept}: test accuracy {accuracy:.4f}")
+    if status.state is State.STOPPED:
+        raise typer.Exit(130)
+
+
+def _follow(run: Run, console: Console) -> Status:
+    """Show a run's progress until it is over; a Ctrl-C stops it."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    shown = 0
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=1)
+        while True:
+            try:
+                status = run.status()
+                for row in run.history()[shown:]:
+                    shown += 1
+                    console.print(_line(row, status.epochs))
+                bar.update(task, completed=status.progress, description=_words(run, status))
+                if status.state.over:
+                    return status
+                time.sleep(0.25)
+            except KeyboardInterrupt:
+                run.stop()
+
+
+def _words(run: Run, status: Status) -> str:
+    if status.state is State.WAITING and status.position:
+        return f"Waiting for {status.position} other run{'s' * (status.position > 1)}"
+    if status.state is State.TRAINING and (curve := run.curve()):
+        return f"Epoch {status.epoch + 1}/{status.epochs}, accuracy {curve[-1]['accuracy']:.3f}"
+    return status.message or status.state.capitalize()
+
+
+def _line(row: dict[str, float], epochs: int) -> str:
+    validation = f", validation {row['val_accuracy']:.4f}" if "val_accuracy" in row else ""
+    return (
+        f"Epoch {row['epoch']:.0f}/{epochs}: accuracy {row['accuracy']:.4f}{validation}, "
+        f"{row['seconds']:.0f} s"
+    )
