@@ -110,14 +110,15 @@ def curve_spec(metric: str, epochs: int) -> Specification:
     # An epoch is one point of validation: a line of one point cannot be seen.
     points = base.transform_filter(alt.datum.data == "Validation").mark_point(filled=True, size=45)
     title = alt.TitleParams(metric.capitalize(), anchor="start", fontSize=14)
-    return (lines + points).properties(height=230, title=title).to_dict(validate=False)
+    return (lines + points).properties(height=300, title=title).to_dict(validate=False)
 
 
 @cache
 def confusion_spec(class_names: tuple[str, ...], ink: str) -> Specification:
     """True classes down, predicted across, counts inside; rows from ``confusion_rows``."""
-    label = alt.Axis(labelLimit=90, ticks=False, domain=False)
-    tilted = alt.Axis(labelLimit=90, ticks=False, domain=False, orient="top", labelAngle=-45)
+    label = alt.Axis(labelLimit=90, labelOverlap=False, ticks=False, domain=False)
+    tilted = label.copy()
+    tilted.orient, tilted.labelAngle = "top", -45
     base = alt.Chart(alt.NamedData(_ROWS)).encode(
         x=alt.X("predicted:N", title="Predicted", sort=list(class_names), axis=tilted),
         y=alt.Y("true:N", title="True", sort=list(class_names), axis=label),

@@ -139,19 +139,31 @@ def _result(run: Run, result: dict[str, Any]) -> None:
 
 
 def _use(run: Run) -> None:
-    """Let a person take the model into the picker."""
+    """Let a person take the model into the picker, under a name of their own."""
     if not run.model.is_dir():
         return
-    store = default_store()
-    name = st.text_input("Name", store.free_name(run.configuration.architecture), key="adopt-name")
-    if st.button("Use this model", icon=":material/check:", type="primary"):
-        try:
-            store.adopt(run.model, name)
-        except ModelError as error:
-            st.error(str(error), icon=":material/error:")
-            return
-        st.session_state["adopted"] = name
-        st.rerun()
+    free = default_store().free_name(run.configuration.architecture)
+    name = st.text_input("Name", free, key=f"name-of-{run.id}")
+    st.button(
+        "Use this model",
+        icon=":material/check:",
+        type="primary",
+        on_click=_adopt,
+        args=(run, name),
+    )
+    problem = st.session_state.pop("adopt-problem", None)
+    if problem:
+        st.error(problem, icon=":material/error:")
+
+
+def _adopt(run: Run, name: str) -> None:
+    try:
+        default_store().adopt(run.model, name)
+    except ModelError as error:
+        st.session_state["adopt-problem"] = str(error)
+        return
+    st.session_state["model"] = name
+    st.toast(f"{name} now answers on every page.", icon=":material/check:")
 
 
 def _duration(seconds: float) -> str:
@@ -165,4 +177,4 @@ def _duration(seconds: float) -> str:
 def _title(run: Run) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
-    return f"{run.id[9:11]}:{run.id[11:13]} · {configuration.architecture}, {epochs}"
+    return f"{run.created:%d %b, %H:%M} · {configuration.architecture}, {epochs}"
