@@ -60,6 +60,11 @@ class Run:
         """The name of its folder, for links; ids sort by time of creation."""
         return self.folder.name
 
+    @property
+    def created(self) -> datetime:
+        """When it was made, in this machine's time zone."""
+        return datetime.strptime(f"{self.id} +0000", "%Y%m%d-%H%M%S-%f %z").astimezone()
+
     @cached_property
     def configuration(self) -> Configuration:
         """What is trained and how."""
@@ -168,10 +173,18 @@ class Run:
 
 
 def list_runs(root: Path | None = None) -> list[Run]:
-    """List the runs of a folder (by default ``default_runs``), the newest first."""
-    root = root or default_runs()
-    found = root.glob("*/configuration.json") if root.is_dir() else ()
-    return [Run(path.parent) for path in sorted(found, reverse=True)]
+    """List the runs of a folder (by default ``default_runs``), the newest first.
+
+    Those whose configuration cannot be read, of a version that knew other networks say, are left
+    out.
+    """
+    runs = []
+    for path in sorted((root or default_runs()).glob("*/configuration.json"), reverse=True):
+        run = Run(path.parent)
+        with suppress(OSError, ValueError):
+            assert run.configuration
+            runs.append(run)
+    return runs
 
 
 def default_runs() -> Path:
