@@ -157,8 +157,11 @@ def _use(run: Run) -> None:
 
 
 def _adopt(run: Run, name: str) -> None:
+    store = default_store()
     try:
-        default_store().adopt(run.model, name)
+        if name in store.names():
+            raise ModelError(f"There is a model called {name} already: choose another name.")
+        store.adopt(run.model, name)
     except ModelError as error:
         st.session_state["adopt-problem"] = str(error)
         return
