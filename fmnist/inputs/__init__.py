@@ -8,9 +8,11 @@ from typing import Protocol
 from fmnist.inputs.decode import FILE_TYPES, decode
 from fmnist.inputs.drawing import drawing_to_image, read_drawing
 from fmnist.inputs.errors import InputError
+from fmnist.inputs.garment import Garment, find_garment
 from fmnist.inputs.image import read_image
 from fmnist.inputs.photo import photo_to_image, photo_to_strip, read_photo
-from fmnist.inputs.steps import PHOTO_STEPS, Picture, Step
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps import PHOTO_STEPS, Step
 
 
 class Reader(Protocol):
@@ -30,12 +32,14 @@ __all__ = [
     "FILE_TYPES",
     "INPUTS",
     "PHOTO_STEPS",
+    "Garment",
     "InputError",
     "Picture",
     "Reader",
     "Step",
     "decode",
     "drawing_to_image",
+    "find_garment",
     "photo_to_image",
     "photo_to_strip",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.modes import to_colour
+from fmnist.inputs.picture import Picture, on_white
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
 FORMATS_IN_WORDS = "a JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF image"
@@ -27,7 +27,7 @@ MAX_PIXELS = 2**26
 WORKING_SIDE = 512
 
 
-def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> NDArray[np.uint8]:
+def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Picture:
     """Decode an image file to an upright colour picture, with transparency laid on white.
 
     Args:
@@ -45,7 +45,7 @@ def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> NDArray
     return on_white(decode_rgba(data, name, max_side))
 
 
-def decode_rgba(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> NDArray[np.uint8]:
+def decode_rgba(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Picture:
     """Decode an image file as ``decode`` does, but keep its transparency.
 
     Returns:
@@ -83,13 +83,6 @@ def open_image(data: bytes, name: str = "") -> Image.Image:
     if width * height > MAX_PIXELS:
         raise InputError(_too_many_pixels(name, f" ({width} × {height})"))
     return picture
-
-
-def on_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Lay a picture on white: uint8 ``(height, width, 4)`` to ``(height, width, 3)``."""
-    alpha = rgba[..., 3:].astype(np.uint16)
-    colour = rgba[..., :3].astype(np.uint16)
-    return ((colour * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 @contextmanager

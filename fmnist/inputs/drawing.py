@@ -5,9 +5,9 @@ import numpy as np
 from fmnist.inputs.decode import decode_rgba
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.ink import find_ink
+from fmnist.inputs.picture import Picture
 from fmnist.inputs.steps.extend import extend
 from fmnist.inputs.steps.resize import resize
-from fmnist.inputs.steps.step import Picture
 
 # The canvas's picture comes from the browser, which may send anything.
 MAX_SIDE = 2048

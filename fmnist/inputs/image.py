@@ -4,9 +4,9 @@ import numpy as np
 
 from fmnist.inputs.decode import decode_rgba, open_image
 from fmnist.inputs.errors import InputError, called
+from fmnist.inputs.picture import Picture
 from fmnist.inputs.steps.gray import gray
 from fmnist.inputs.steps.resize import SIDE
-from fmnist.inputs.steps.step import Picture
 
 
 def read_image(data: bytes, name: str = "") -> Picture:

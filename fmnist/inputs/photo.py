@@ -1,7 +1,8 @@
 """From a photo to one 28×28 image."""
 
 from fmnist.inputs.decode import decode
-from fmnist.inputs.steps import PHOTO_STEPS, Picture
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps import PHOTO_STEPS
 
 
 def photo_to_strip(picture: Picture) -> list[tuple[str, Picture]]:

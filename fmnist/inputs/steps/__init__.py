@@ -4,21 +4,32 @@ To add a step: write its file and add its line to ``PHOTO_STEPS``.
 """
 
 from fmnist.inputs.steps.extend import EXTEND
+from fmnist.inputs.steps.find import FIND
 from fmnist.inputs.steps.gray import GRAY
+from fmnist.inputs.steps.ground import GROUND
+from fmnist.inputs.steps.narrow import NARROW
 from fmnist.inputs.steps.negate import NEGATE
 from fmnist.inputs.steps.resize import RESIZE, SIDE
+from fmnist.inputs.steps.shade import SHADE
 from fmnist.inputs.steps.sharpen import SHARPEN
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.steps.step import Step
+from fmnist.inputs.steps.straighten import STRAIGHTEN
 from fmnist.inputs.steps.trim import TRIM
 
-# Those of the paper that introduced the data set (arXiv 1708.07747, section 2).
 PHOTO_STEPS: tuple[Step, ...] = (
+    # From what people photograph to a shop's picture of it,
+    FIND,
+    STRAIGHTEN,
     TRIM,
+    NARROW,
+    SHADE,
+    # and on as the paper did that introduced the data set (arXiv 1708.07747, section 2).
     RESIZE,
+    GROUND,
     SHARPEN,
     EXTEND,
     NEGATE,
     GRAY,
 )
 
-__all__ = ["PHOTO_STEPS", "SIDE", "Picture", "Step"]
+__all__ = ["PHOTO_STEPS", "SIDE", "Step"]

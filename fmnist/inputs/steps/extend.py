@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from fmnist.inputs.picture import Picture
 from fmnist.inputs.steps.resize import SIDE
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.steps.step import Step
 
 
 def extend(picture: Picture, fill: int = 255) -> Picture:

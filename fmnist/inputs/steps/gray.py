@@ -3,7 +3,8 @@
 import numpy as np
 from PIL import Image
 
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps.step import Step
 
 
 def gray(picture: Picture) -> Picture:

@@ -1,6 +1,7 @@
 """Turn light to dark: the data set's ground is black."""
 
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps.step import Step
 
 
 def negate(picture: Picture) -> Picture:

@@ -3,7 +3,8 @@
 import numpy as np
 from PIL import Image
 
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps.step import Step
 
 SIDE = 28
 
@@ -16,10 +17,11 @@ def resize(picture: Picture) -> Picture:
     and broken edges, so every pixel here is the average of the area it stands for.
 
     Args:
-        picture: uint8 ``(height, width, 3)`` or ``(height, width)``.
+        picture: uint8 ``(height, width)``, ``(height, width, 3)`` or, with transparency, which
+            is weighed in the average, ``(height, width, 4)``.
 
     Returns:
-        uint8 ``(h, w, 3)`` or ``(h, w)`` with ``max(h, w) == 28``.
+        uint8 of the same kind with ``max(h, w) == 28``.
     """
     height, width = picture.shape[:2]
     scale = SIDE / max(height, width)

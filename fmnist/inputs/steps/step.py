@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-Picture = NDArray[np.uint8]
+from fmnist.inputs.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -15,7 +12,8 @@ class Step:
 
     Attributes:
         title: what the step does, in two or three words for the strip of pictures on the page.
-        apply: takes uint8 ``(height, width, 3)`` or ``(height, width)`` and returns the same kind.
+        apply: takes and returns uint8 ``(height, width)``, gray, ``(height, width, 3)``, RGB, or
+            ``(height, width, 4)``, RGBA, as the step says.
     """
 
     title: str

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from fmnist.inputs.steps.step import Picture, Step
+from fmnist.inputs.picture import Picture
+from fmnist.inputs.steps.step import Step
 
 FUZZ = 0.05
 
@@ -10,18 +11,22 @@ FUZZ = 0.05
 def trim(picture: Picture) -> Picture:
     """Trim edges within 5 % of the corner colour (arXiv 1708.07747, section 2, step 2).
 
-    The corner colour is the median of the four corners, so that one of them may show something
-    else. A picture that is one colour throughout is returned as it is.
+    In a picture with transparency the edges are what is more transparent than not. Otherwise the
+    corner colour is the median of the four corners, so that one of them may show something else.
+    A picture that is one colour throughout is returned as it is.
 
     Args:
-        picture: uint8 ``(height, width, 3)``.
+        picture: uint8 ``(height, width, 3)`` or ``(height, width, 4)``.
 
     Returns:
-        uint8 ``(h, w, 3)``, the smallest part that holds all that differs.
+        uint8 ``(h, w, 3)`` or ``(h, w, 4)``, the smallest part that holds all that differs.
     """
-    corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]].astype(np.float32)
-    distance = picture.astype(np.float32) - np.median(corners, axis=0)
-    differs = (distance**2).mean(axis=-1) > (FUZZ * 255) ** 2
+    if picture.shape[2] == 4:
+        differs = picture[..., 3] > 127
+    else:
+        corners = picture[[0, 0, -1, -1], [0, -1, 0, -1]].astype(np.float32)
+        distance = picture.astype(np.float32) - np.median(corners, axis=0)
+        differs = (distance**2).mean(axis=-1) > (FUZZ * 255) ** 2
     rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
     if not len(rows):
         return picture

@@ -3,20 +3,28 @@
 import numpy as np
 import pytest
 
-from fmnist.inputs.steps import PHOTO_STEPS, Step
+from fmnist.inputs.steps import PHOTO_STEPS
 from fmnist.inputs.steps.extend import extend
+from fmnist.inputs.steps.find import find
 from fmnist.inputs.steps.gray import gray
+from fmnist.inputs.steps.ground import ground
+from fmnist.inputs.steps.narrow import narrow
 from fmnist.inputs.steps.negate import negate
 from fmnist.inputs.steps.resize import resize
+from fmnist.inputs.steps.shade import shade
 from fmnist.inputs.steps.sharpen import sharpen
+from fmnist.inputs.steps.straighten import straighten
 from fmnist.inputs.steps.trim import trim
+from tests.inputs.pictures import shirt
 
 
-@pytest.mark.parametrize("step", PHOTO_STEPS, ids=lambda step: step.title)
-def test_steps_are_pure(step: Step) -> None:
-    picture = np.random.default_rng(0).integers(0, 256, (28, 20, 3), dtype=np.uint8)
+@pytest.mark.parametrize("number", range(len(PHOTO_STEPS)), ids=lambda n: PHOTO_STEPS[n].title)
+def test_steps_are_pure(number: int) -> None:
+    picture = np.asarray(shirt().rotate(9, fillcolor="#fdfdfd"))
+    for step in PHOTO_STEPS[:number]:
+        picture = step.apply(picture)
     before = picture.copy()
-    first, second = step.apply(picture), step.apply(picture)
+    first, second = (PHOTO_STEPS[number].apply(picture) for _ in range(2))
     assert (picture == before).all()
     assert first.dtype == np.uint8
     assert (first == second).all()
@@ -91,3 +99,67 @@ def test_negate_and_gray() -> None:
     assert negate(np.array([[0, 5, 255]], dtype=np.uint8)).tolist() == [[255, 250, 0]]
     colours = np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255]]], dtype=np.uint8)
     assert gray(colours).tolist() == [[76, 150, 29]]
+
+
+def cut_out(
+    garment: str = "#203050", angle: float = 0, size: tuple[int, int] = (300, 400)
+) -> np.ndarray:
+    """The plain shirt, cut out exactly, and turned anticlockwise."""
+    alpha = np.asarray(shirt("white", "black", size).convert("L").rotate(angle))
+    return np.dstack([np.asarray(shirt(garment, size=size).rotate(angle)), alpha])
+
+
+def test_find_makes_the_ground_transparent() -> None:
+    found = find(np.asarray(shirt()))
+    exact = cut_out()[..., 3] > 127
+    assert (found[..., :3] == np.asarray(shirt())).all()
+    assert ((found[..., 3] > 127) == exact).mean() > 0.98
+    assert (find(found) == found).all()
+
+
+@pytest.mark.parametrize("angle", [-36, -20, 12, 28, 40])
+def test_straighten_undoes_a_turn(angle: int) -> None:
+    upright, turned = trim(cut_out()), trim(straighten(cut_out(angle=angle)))
+    assert np.abs(np.subtract(turned.shape, upright.shape)).max() <= 12
+    assert abs(turned[..., 3].sum() / upright[..., 3].sum() - 1) < 0.05
+
+
+def test_straighten_leaves_what_is_upright_or_no_shirt() -> None:
+    assert (straighten(cut_out()) == cut_out()).all()
+    shoe = np.zeros((60, 120, 4), dtype=np.uint8)
+    shoe[30:, :, 3] = 255
+    shoe[:30, 80:, 3] = 255
+    assert (straighten(shoe) == shoe).all()
+    nothing = np.zeros((9, 9, 4), dtype=np.uint8)
+    assert (straighten(nothing) == nothing).all()
+
+
+def test_narrow_brings_clothes_to_the_width_they_are_worn() -> None:
+    flat = np.full((100, 60, 4), 255, dtype=np.uint8)
+    assert narrow(flat).shape == (100, 45, 4)
+    assert narrow(np.full((50, 200, 4), 255, dtype=np.uint8)).shape == (50, 40, 4)
+    shoe = np.zeros((60, 120, 4), dtype=np.uint8)
+    shoe[40:, :, 3] = 255
+    shoe[:40, 80:, 3] = 255
+    assert (narrow(shoe) == shoe).all()
+
+
+def test_shade_keeps_white_visible_and_dark_as_it_is() -> None:
+    white, dark = trim(cut_out("#fafafa")), trim(cut_out("#203050"))
+    assert shade(white)[50, 100, :3].max() == 200
+    assert (shade(white)[..., 3] == white[..., 3]).all()
+    assert (shade(dark) == dark).all()
+
+
+def test_ground_is_white_under_what_is_transparent() -> None:
+    laid = ground(cut_out())
+    assert laid.shape == (400, 300, 3)
+    assert laid[0, 0].tolist() == [255, 255, 255]
+    assert laid[200, 150].tolist() == [0x20, 0x30, 0x50]
+
+
+def test_trim_cuts_to_what_is_opaque() -> None:
+    part = np.zeros((50, 40, 4), dtype=np.uint8)
+    part[10:30, 5:35, 3] = 255
+    assert trim(part).shape == (20, 30, 4)
+    assert trim(part * 0).shape == (50, 40, 4)
