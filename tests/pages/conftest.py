@@ -1,0 +1,55 @@
+"""The app in a test's hands, without a browser, on a machine that has all, some or nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+_APP = Path(__file__).parents[2] / "app.py"
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(runs_folder: Path) -> Iterator[Open]:
+    """``open_page("browse", image=7)`` opens a page with a choice made; all must have gone well."""
+    # The tests share a process, which on a real machine has one set of models and data.
+    st.cache_resource.clear()
+
+    def open_page(page: str, **choices: object) -> AppTest:
+        app = AppTest.from_file(str(_APP), default_timeout=60)
+        for key, value in choices.items():
+            app.session_state[key] = value
+        # The first run goes to Browse and tells the app its pages.
+        app.run()
+        assert not app.exception
+        if page != "browse":
+            app.switch_page(f"fmnist/pages/{page}.py").run()
+            assert not app.exception
+        return app
+
+    yield open_page
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without data, whose downloads fail; returns Keras's folder for it, still absent."""
+    monkeypatch.delenv("FMNIST_DATA_DIR", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("FMNIST_DOWNLOAD_URL", "http://127.0.0.1:1/")  # nobody listens there
+    monkeypatch.setattr("fmnist.datasets.places.DEBIAN_FOLDER", tmp_path / "debian")
+    impatient = SimpleNamespace(sleep=lambda seconds: None)
+    monkeypatch.setattr("fmnist.datasets.download.time", impatient)
+    return tmp_path / "keras" / "datasets" / "fashion-mnist"
+
+
+@pytest.fixture
+def no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine without models; returns the folder where they would be."""
+    monkeypatch.setenv("FMNIST_MODELS_DIR", str(tmp_path / "no-models"))
+    return tmp_path / "no-models"

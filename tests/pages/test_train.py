@@ -1,0 +1,173 @@
+"""Train: runs in every state, as the page shows them. Real training is in ``tests/browser``."""
+
+import json
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist.evaluation import evaluate
+from fmnist.training import table
+from fmnist.training.configuration import Configuration
+from fmnist.training.run import Run
+from fmnist.training.status import State, Status
+from tests.pages.conftest import Open
+
+pytestmark = pytest.mark.usefixtures("data")
+
+
+def _run(runs: Path, status: Status) -> Run:
+    """A run as its process would have left it."""
+    run = Run.create(Configuration("dense", epochs=2, limit=2000), runs)
+    status.write(run.folder / "status.json")
+    return run
+
+
+def _over(state: State, message: str = "") -> Status:
+    now = time.time()
+    return Status(state, 2, 2, began=now - 65, ended=now, message=message)
+
+
+def _finish(run: Run, models: Path) -> None:
+    """Give a run curves, a result and a model."""
+    for epoch in (1, 2):
+        row = {"epoch": epoch, "accuracy": 0.5, "loss": 1.0}
+        table.append(run.folder / "curve.csv", row)
+        table.append(run.folder / "history.csv", row | {"val_accuracy": 0.6, "val_loss": 0.9})
+    labels = np.arange(200) % 10
+    result = evaluate(np.eye(10)[labels], labels)
+    (run.folder / "result.json").write_text(json.dumps(result.as_dict()))
+    shutil.copytree(next(models.iterdir()), run.model)
+
+
+def _contents(models: Path) -> dict[str, int]:
+    return {path.name: (path / "card.json").stat().st_mtime_ns for path in models.iterdir()}
+
+
+def _click(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
+def test_without_runs_there_is_an_invitation(models_folder: Path, open_page: Open) -> None:
+    app = open_page("train")
+    assert app.subheader[0].value == "Teach a model yourself"
+
+
+def test_the_form_starts_what_it_says(
+    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Configuration] = []
+    monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
+    app = open_page("train")
+    by_label = {widget.label: widget for widget in [*app.number_input, *app.selectbox]}
+    by_label["Epochs"].set_value(3)
+    by_label["Seed"].set_value(7)
+    by_label["Batch size"].set_value(64)
+    by_label["Learning rate"].set_value(0.003)
+    by_label["Training images"].set_value("2,000")
+    app.radio[0].set_value("cnn")
+    app.form_submit_button[0].click().run()
+    assert not app.exception
+    (configuration,) = started
+    expected = Configuration(
+        "cnn", epochs=3, seed=7, batch_size=64, learning_rate=0.003, limit=2000
+    )
+    assert configuration == replace(expected, augmentation=configuration.augmentation)
+    # The run is on disk and is the one that is shown.
+    (folder,) = runs_folder.iterdir()
+    assert app.session_state["run"] == folder.name
+    assert json.loads((folder / "configuration.json").read_text())["seed"] == 7
+
+
+def test_a_finished_run_shows_what_came_of_it(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    app = open_page("train")
+    assert app.metric[0].label == "Test accuracy"
+    assert app.metric[0].value == "100.00 %"
+    assert len(app.get("vega_lite_chart")) == 3
+    assert any("2 of 2 epochs in 1 min 05 s" in caption.value for caption in app.caption)
+
+
+def test_use_this_model_adds_it_to_the_picker(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    app = open_page("train")
+    app.text_input[0].set_value("my-first").run()
+    _click(app, "Use this model")
+    assert "my-first" in app.selectbox(key="model").options
+    assert app.selectbox(key="model").value == "my-first"
+    assert (models_folder / "my-first" / "model.keras").is_file()
+
+
+def test_a_bad_name_is_refused_in_words(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    app = open_page("train")
+    app.text_input[0].set_value("../Elsewhere").run()
+    _click(app, "Use this model")
+    assert "lower-case letters, digits and hyphens" in app.error[0].value
+
+
+def test_a_model_is_not_overwritten_by_its_name(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    before = _contents(models_folder)
+    app = open_page("train")
+    assert app.text_input[0].value not in before
+    app.text_input[0].set_value(next(iter(before))).run()
+    _click(app, "Use this model")
+    assert "already" in app.error[0].value
+    assert _contents(models_folder) == before
+
+
+def test_a_failed_run_says_why_and_can_be_tried_again(
+    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(Run, "start", lambda run: started.append(run.id))
+    run = _run(runs_folder, _over(State.FAILED, "The training images are not here."))
+    app = open_page("train")
+    assert app.error[0].value == "The training images are not here."
+    _click(app, "Try again")
+    assert started == [run.id]
+
+
+def test_a_run_whose_process_has_died_is_told_of(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _run(runs_folder, Status(State.TRAINING, 1, 2, 3, 15, began=time.time(), pid=2**22 + 1))
+    app = open_page("train")
+    assert not app.exception
+    assert "has died" in app.error[0].value
+
+
+def test_a_stopped_run_without_a_model(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    _run(runs_folder, _over(State.STOPPED, "Stopped before it had learnt anything."))
+    app = open_page("train")
+    assert not app.exception
+    assert not app.metric
+    assert any("Stopped before" in caption.value for caption in app.caption)
+
+
+def test_the_newest_run_is_shown_and_others_can_be(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    old = _run(runs_folder, _over(State.STOPPED, "The old one."))
+    _run(runs_folder, _over(State.STOPPED, "The new one."))
+    app = open_page("train")
+    assert any(caption.value == "The new one." for caption in app.caption)
+    app.selectbox(key="run").set_value(old.id).run()
+    assert not app.exception
+    assert any(caption.value == "The old one." for caption in app.caption)
