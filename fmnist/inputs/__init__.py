@@ -6,7 +6,7 @@
 from typing import Protocol
 
 from fmnist.inputs.decode import FILE_TYPES, decode
-from fmnist.inputs.drawing import drawing_to_image, read_drawing
+from fmnist.inputs.drawing import drawing_to_image, drawing_to_raw_image, read_drawing
 from fmnist.inputs.errors import InputError
 from fmnist.inputs.garment import Garment, find_garment
 from fmnist.inputs.image import read_image
@@ -39,6 +39,7 @@ __all__ = [
     "Step",
     "decode",
     "drawing_to_image",
+    "drawing_to_raw_image",
     "find_garment",
     "photo_to_image",
     "photo_to_strip",

@@ -5,6 +5,7 @@ import numpy as np
 from fmnist.inputs.decode import decode_rgba
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.ink import find_ink
+from fmnist.inputs.outline import fill_outline
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.steps.extend import extend
 from fmnist.inputs.steps.resize import resize
@@ -14,7 +15,7 @@ MAX_SIDE = 2048
 
 
 def drawing_to_image(drawing: Picture) -> Picture | None:
-    """Crop a drawing to its ink, scale its longest edge to 28 and centre it, as the data set is.
+    """Fill a drawing's outline, scale its longest edge to 28 and centre it, as the data set is.
 
     Args:
         drawing: uint8 ``(height, width, 4)`` RGBA as the canvas gives it, whose alpha is the ink
@@ -22,7 +23,7 @@ def drawing_to_image(drawing: Picture) -> Picture | None:
             from the border.
 
     Returns:
-        uint8 ``(28, 28)``, 0 ground, 255 ink; None when nothing is drawn.
+        uint8 ``(28, 28)``, 0 ground, 255 garment; None when nothing is drawn.
 
     Raises:
         InputError: the array is no picture, or a side is longer than ``MAX_SIDE``.
@@ -32,7 +33,18 @@ def drawing_to_image(drawing: Picture) -> Picture | None:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
-    return extend(resize(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]), fill=0)
+    cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return extend(resize(fill_outline(cropped)), fill=0)
+
+
+def drawing_to_raw_image(drawing: Picture) -> Picture | None:
+    """Shrink the whole canvas to 28×28 and change nothing else, to show what that loses.
+
+    Takes, returns and raises as ``drawing_to_image``.
+    """
+    _check(drawing)
+    ink = find_ink(drawing)
+    return extend(resize(ink), fill=0) if ink.any() else None
 
 
 def read_drawing(data: bytes, name: str = "") -> Picture:

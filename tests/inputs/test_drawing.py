@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fmnist.inputs import INPUTS, InputError, drawing_to_image
+from fmnist.inputs import INPUTS, InputError, drawing_to_image, drawing_to_raw_image
 from tests.inputs.pictures import canvas, encode
 
 
@@ -66,7 +66,21 @@ def test_drawing_is_centred_and_fills_the_image() -> None:
 def test_a_single_dot_is_a_drawing() -> None:
     picture = Image.new("RGBA", (280, 280))
     ImageDraw.Draw(picture).ellipse((100, 40, 108, 48), fill="black")
-    assert must(np.asarray(picture)).max() > 200
+    assert must(np.asarray(picture)).max() > 100
+
+
+def test_outline_is_filled() -> None:
+    assert must(canvas())[10:20, 10:18].min() > 100
+
+
+def test_raw_keeps_place_size_and_outline() -> None:
+    raw = drawing_to_raw_image(canvas())
+    assert raw is not None
+    assert raw.shape == (28, 28)
+    assert raw[3:15, 2].min() > 100
+    assert raw[7:12, 5:9].max() == 0
+    assert raw[20:].max() == 0
+    assert drawing_to_raw_image(np.zeros((280, 280, 4), dtype=np.uint8)) is None
 
 
 @pytest.mark.parametrize(
