@@ -101,6 +101,6 @@ def compiled(configuration: Configuration, steps_per_epoch: int, num_classes: in
 
 def without_optimizer(model: keras.Model) -> keras.Model:
     """Copy a model without what only training needs, which is two thirds of its file."""
-    copy = keras.models.clone_model(model)
+    copy = type(model).from_config(model.get_config())
     copy.set_weights(model.get_weights())
     return copy
