@@ -1,0 +1,181 @@
+"""Runs as they are: processes of their own, stopped, killed and in line."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from fmnist.classifier import Classifier
+from fmnist.datasets import DATASETS
+from fmnist.evaluation import evaluate
+from fmnist.models import ModelStore
+from fmnist.training.configuration import Configuration
+from fmnist.training.run import Run, default_runs, list_runs
+from fmnist.training.status import State, Status
+from tests.training.conftest import wait, wait_until_over
+
+NewRun = Callable[..., Run]
+
+
+def test_runs_are_listed_newest_first(new_run: NewRun, runs_folder: Path) -> None:
+    assert list_runs() == []
+    runs = [new_run(epochs=epochs) for epochs in (1, 2, 3)]
+    assert default_runs() == runs_folder
+    assert [run.id for run in list_runs()] == [run.id for run in reversed(runs)]
+    assert [run.configuration.epochs for run in list_runs()] == [3, 2, 1]
+    assert runs[0].status().state is State.WAITING
+    assert (runs[0].history(), runs[0].curve(), runs[0].result()) == ([], [], None)
+
+
+def test_a_run_that_cannot_be_read_is_left_out(new_run: NewRun, runs_folder: Path) -> None:
+    run = new_run()
+    (runs_folder / "0").mkdir()
+    (runs_folder / "0" / "configuration.json").write_text('{"architecture": "gone"}')
+    assert [found.id for found in list_runs()] == [run.id]
+
+
+def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> None:
+    run = new_run(epochs=3, limit=500)
+    run.start()
+    status = wait_until_over(run)
+    assert status.state is State.FINISHED, run.log()
+    assert (status.epoch, status.epochs, status.progress) == (3, 3, 1)
+    assert 0 < status.elapsed < 90
+    history = run.history()
+    assert [row["epoch"] for row in history] == [1, 2, 3]
+    assert history[-1]["val_accuracy"] > 0.7
+    curve = run.curve()
+    assert [row["epoch"] for row in curve if row["epoch"] == int(row["epoch"])] == [1, 2, 3]
+    assert all(0 <= row["accuracy"] <= 1 and row["loss"] >= 0 for row in curve)
+    assert not (run.folder / "checkpoints").exists()
+
+    store = ModelStore(tmp_path / "models")
+    card = store.adopt(run.model, "mine")
+    assert [entry.problem for entry in store.entries()] == [""]
+    assert card.split == {"train": 459, "validation": 41, "test": 200}
+    assert card.command == run.configuration.command()
+    assert [row["epoch"] for row in store.history("mine")] == [1, 2, 3]
+    test = DATASETS["fashion-mnist"].load("test")
+    answers = Classifier(store.twin("mine"), 10).predict_proba(test.images)
+    measured, result = evaluate(answers, test.labels), run.result()
+    assert result is not None
+    assert measured.accuracy == result["accuracy"] == card.metrics["test_accuracy"]
+    assert measured.loss == pytest.approx(result["loss"], abs=1e-5)
+    assert measured.confusion_matrix.tolist() == result["confusion_matrix"]
+
+
+def test_one_trains_the_others_wait_in_line_and_all_can_be_stopped(new_run: NewRun) -> None:
+    # One batch holds all the images: as long as a batch can be.
+    first, *others = (
+        new_run(architecture="cnn", epochs=1000, batch_size=1024, seed=seed) for seed in range(3)
+    )
+    first.start()
+    wait(first, lambda status: status.state is State.STARTING)
+    for run in reversed(others):
+        run.start()
+    second, third = others
+    assert wait(third, lambda status: status.position == 2).state is State.WAITING
+    status = wait(second, lambda status: status.position == 1)
+    assert status.pid is not None
+    assert psutil.Process(status.pid).memory_info().rss < 150e6, "it waits without TensorFlow"
+
+    # In line.
+    third.stop()
+    assert wait_within_two_seconds(third).state is State.STOPPED
+    assert not third.model.exists()
+
+    # In the middle of an epoch.
+    wait(first, lambda status: status.state is State.TRAINING and status.epoch > 0)
+    first.stop()
+    status = wait_within_two_seconds(first)
+    assert status.state in (State.EVALUATING, State.STOPPED)
+    status = wait_until_over(first)
+    assert status.state is State.STOPPED, first.log()
+    assert "what was reached is kept" in status.message
+    result = first.result()
+    assert result is not None
+    assert result["n"] == 200
+    assert ModelStore(first.folder).entry("model").problem == ""
+
+    # While TensorFlow is loading.
+    status = wait(second, lambda status: status.state is State.STARTING)
+    time.sleep(0.5)
+    second.stop()
+    status = wait_within_two_seconds(second)
+    assert status.state is State.STOPPED
+    assert "no model" in status.message
+    assert not second.model.exists()
+
+
+def wait_within_two_seconds(run: Run) -> Status:
+    """Wait until a run that was just stopped learns no more."""
+    began = time.monotonic()
+    running = (State.WAITING, State.STARTING, State.TRAINING)
+    status = wait(run, lambda status: status.state not in running)
+    assert time.monotonic() - began < 2
+    return status
+
+
+def test_a_run_that_was_killed_has_failed_and_goes_on_from_its_checkpoint(new_run: NewRun) -> None:
+    run = new_run(epochs=60)
+    run.start()
+    pid = wait(run, lambda status: status.epoch >= 3).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    status = wait_until_over(run)
+    assert status.state is State.FAILED
+    assert "has died" in status.message
+    assert pid not in psutil.pids() or psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    reached = len(run.history())
+
+    run.start()
+    assert wait_until_over(run).state is State.FINISHED, run.log()
+    assert [row["epoch"] for row in run.history()] == list(range(1, 61))
+    epochs = [row["epoch"] for row in run.curve()]
+    assert epochs == sorted(set(epochs))
+    assert run.log().count("epoch 1,") == 1
+    assert reached >= 3
+
+
+def test_without_data_a_run_fails_with_the_sentence(
+    new_run: NewRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(tmp_path / "nothing"))
+    monkeypatch.setattr("fmnist.training.run._PATIENCE", 60)
+    run = new_run(dataset="mnist")
+    run.start()
+    status = wait_until_over(run)
+    assert status.state is State.FAILED
+    assert "are not on this machine" in status.message
+
+
+def test_a_process_that_never_came_up_has_failed(
+    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr("fmnist.training.run._PATIENCE", 0)
+    run = new_run()
+    run.start()
+    assert run.status().state is State.FAILED
+
+
+def test_a_run_that_was_stopped_before_its_process_came_up(new_run: NewRun) -> None:
+    run = new_run()
+    run.stop()
+    assert run.status().state is State.STOPPED
+    command = [sys.executable, "-m", "fmnist", "work", str(run.folder)]
+    subprocess.run(command, check=True)
+    assert run.status().state is State.STOPPED
+    assert run.history() == []
+
+
+def test_what_the_page_imports_needs_no_keras() -> None:
+    code = "import fmnist.training.run, sys; sys.exit('keras' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert Configuration().architecture == "cnn"
