@@ -51,15 +51,32 @@ class Card:
             ModelError: if there is none or it is not a card.
         """
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
+            card = cls(**json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."
             ) from None
         except (OSError, ValueError, TypeError) as error:
             raise ModelError(f"{path.name} cannot be read: {error}") from None
+        for name, kind in _KINDS.items():
+            if not isinstance(value := getattr(card, name), kind):
+                raise ModelError(f"{path.name} is not a card: its {name} is {value!r}.")
+        return card
 
     def write(self, path: Path) -> None:
         """Write the card as JSON."""
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
         path.write_text(text + "\n", encoding="utf-8")
+
+
+# What people may have edited, and programs rely on.
+_KINDS: dict[str, type] = {
+    "dataset": str,
+    "architecture": str,
+    "parameters": int,
+    "configuration": dict,
+    "split": dict,
+    "metrics": dict,
+    "command": str,
+    "sha256": dict,
+}

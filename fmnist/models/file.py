@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import keras
 
 
+# What reading a file of another form can end in.
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
@@ -36,7 +40,7 @@ def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:
         layers = config["config"]["layers"]
         shape = layers[0]["config"]["batch_shape"][1:]
         units = [layer["config"].get("units") for layer in layers]
-    except (OSError, zipfile.BadZipFile, LookupError, TypeError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, *_MALFORMED) as error:
         raise ModelError(f"{path.name} is not a Keras model: {error!r}") from None
     if foreign := sorted({part["class_name"] for part in parts if _is_foreign(part)}):
         raise ModelError(
