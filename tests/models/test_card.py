@@ -1,0 +1,51 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fmnist.models import Card, ModelError
+
+CARD = Card(
+    dataset="fashion-mnist",
+    architecture="dense",
+    parameters=101_770,
+    configuration={"epochs": 1},
+    split={"train": 55_000, "validation": 5_000, "test": 10_000},
+    metrics={"test_accuracy": 0.9},
+)
+
+
+def test_it_survives_the_disk(tmp_path: Path) -> None:
+    CARD.write(tmp_path / "card.json")
+    assert Card.read(tmp_path / "card.json") == CARD
+
+
+def test_it_says_with_what_and_when_it_was_made() -> None:
+    assert set(CARD.versions) == {"tensorflow", "keras", "numpy"}
+    assert CARD.date.endswith("+00:00")
+
+
+def test_a_card_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"card\.json is missing"):
+        Card.read(tmp_path / "card.json")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"colour": "red"}', "\x00"])
+def test_a_file_that_is_no_card_is_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / "card.json").write_text(text)
+    with pytest.raises(ModelError, match="cannot be read"):
+        Card.read(tmp_path / "card.json")
+
+
+@pytest.mark.parametrize(
+    "change", [{"dataset": ["mnist"]}, {"metrics": None}, {"sha256": "0"}, {"parameters": "many"}]
+)
+def test_a_card_with_something_else_in_a_field_is_a_sentence(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    CARD.write(tmp_path / "card.json")
+    values = json.loads((tmp_path / "card.json").read_text())
+    (tmp_path / "card.json").write_text(json.dumps(values | change))
+    with pytest.raises(ModelError, match="is not a card: its"):
+        Card.read(tmp_path / "card.json")

@@ -1,0 +1,49 @@
+"""The models that are shipped are what their cards say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fmnist.architectures import ARCHITECTURES
+from fmnist.classifier import Classifier
+from fmnist.datasets import DATASETS, DataUnavailableError
+from fmnist.evaluation import evaluate
+from fmnist.models import ModelStore
+
+SHIPPED = ModelStore(Path(__file__).parents[2] / "models")
+# Least accuracy on the 10,000 test images, by name.
+TARGETS = {"dense": 0.885, "cnn": 0.925}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_shipped_model_can_be_used_and_is_small(name: str) -> None:
+    assert SHIPPED.entry(name).problem == ""
+    card = SHIPPED.card(name)
+    assert card.architecture in ARCHITECTURES
+    assert card.command.startswith(f"python -m fmnist train {card.architecture}")
+    assert card.split == {"train": 55_000, "validation": 5_000, "test": 10_000}
+    assert [row["epoch"] for row in SHIPPED.history(name)][-1] == card.configuration["epochs"]
+    # Four bytes a weight: without what only its training needed.
+    size = (SHIPPED.root / name / "model.keras").stat().st_size
+    assert size < 4 * card.parameters + 100_000
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
+    card = SHIPPED.card(name)
+    try:
+        test = DATASETS[card.dataset].load("test", download=False)
+    except DataUnavailableError:
+        pytest.skip("needs the real test images, which are not here")
+    if not test.verified:
+        pytest.skip("needs the real test images; these are others")
+    result = evaluate(Classifier(SHIPPED.twin(name), 10).predict_proba(test.images), test.labels)
+    assert result.accuracy == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
+    assert result.loss == pytest.approx(card.metrics["test_loss"], abs=1e-4)
+    assert result.accuracy >= TARGETS[name]
+    # Not a matter of the whole set alone: the twin is the file of record, compiled.
+    keras = SHIPPED.load_keras(name)
+    images = test.images[:100]
+    answers = Classifier(SHIPPED.twin(name), 10).predict_proba(images)
+    np.testing.assert_allclose(answers, keras(images.astype(np.float32)), atol=1e-5)

@@ -1,0 +1,80 @@
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fmnist.classifier import Classifier
+from fmnist.models import ModelStore
+from tests.small_dataset import make_split
+
+IMAGES = make_split(200, seed=9)[0]
+
+
+@pytest.fixture(scope="module")
+def twin(trained_models: Path) -> Path:
+    return ModelStore(trained_models).twin("dense")
+
+
+def test_it_gives_probabilities(twin: Path) -> None:
+    answers = Classifier(twin, 10).predict_proba(IMAGES)
+    assert answers.shape == (200, 10)
+    assert answers.dtype == np.float32
+    assert (answers >= 0).all()
+    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
+
+
+def test_the_size_of_a_batch_makes_no_difference(twin: Path) -> None:
+    classifier = Classifier(twin, 10)
+    whole = classifier.predict_proba(IMAGES)
+    singly = np.concatenate([classifier.predict_proba(image[None]) for image in IMAGES])
+    np.testing.assert_allclose(whole, singly, atol=1e-6)
+    assert classifier.predict_proba(IMAGES[:0]).shape == (0, 10)
+
+
+def test_an_answer_is_not_overwritten_by_the_next(twin: Path) -> None:
+    classifier = Classifier(twin, 10)
+    first = classifier.predict_proba(IMAGES[:1])
+    kept = first.copy()
+    classifier.predict_proba(IMAGES[1:2])
+    np.testing.assert_array_equal(first, kept)
+
+
+def test_eight_threads_get_the_answers_of_one(twin: Path) -> None:
+    classifier = Classifier(twin, 10)
+    # Batches of many sizes, since the interpreter is resized between them.
+    batches = [IMAGES[start : start + 1 + start % 7] for start in range(190)] * 4
+    alone = [classifier.predict_proba(batch) for batch in batches]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(classifier.predict_proba, batches))
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "images",
+    [
+        np.zeros((28, 28), np.uint8),
+        np.zeros((1, 32, 32), np.uint8),
+        np.zeros((1, 28, 28, 1), np.uint8),
+        np.zeros((1, 28, 28), np.float32),
+    ],
+)
+def test_other_images_are_refused(twin: Path, images: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="Expected uint8 images of shape"):
+        Classifier(twin, 10).predict_proba(images)
+
+
+def test_other_files_are_refused(twin: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="100 probabilities"):
+        Classifier(twin, 100)
+    for content in (b"", b"nothing", twin.read_bytes()[:2000]):
+        damaged = tmp_path / "model.tflite"
+        damaged.write_bytes(content)
+        with pytest.raises(ValueError, match="is not a LiteRT model"):
+            Classifier(damaged, 10)
+    with pytest.raises(ValueError, match="is not a LiteRT model"):
+        Classifier(tmp_path / "missing.tflite", 10)
+    shutil.copy(twin, tmp_path / "good.tflite")
+    assert Classifier(tmp_path / "good.tflite", 10).num_classes == 10
