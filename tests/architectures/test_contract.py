@@ -1,0 +1,43 @@
+"""What every architecture of the table keeps to."""
+
+import keras
+import numpy as np
+import pytest
+
+from fmnist.architectures import ARCHITECTURES, build
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_pixels_become_probabilities(name: str) -> None:
+    model = build(name, (28, 28), 7)
+    assert (model.name, model.compiled) == (name, False)
+    images = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.float32)
+    answers = np.asarray(model(images, training=False))
+    assert answers.shape == (3, 7)
+    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
+    # Scaling is inside: whatever the brightness of 0–255, no answer is certain before training.
+    assert answers.max() < 0.99
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_a_seed_gives_the_same_weights(name: str) -> None:
+    def weights() -> list[np.ndarray]:
+        keras.utils.set_random_seed(3)
+        return build(name).get_weights()
+
+    for first, second in zip(weights(), weights(), strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+@pytest.mark.parametrize("name", ARCHITECTURES)
+def test_it_is_described(name: str) -> None:
+    assert len(ARCHITECTURES[name]) > 20
+
+
+def test_dense_is_the_course_s_network() -> None:
+    assert build("dense").count_params() == 101_770
+
+
+def test_an_unknown_name_is_a_sentence() -> None:
+    with pytest.raises(ValueError, match="Expected an architecture of dense, cnn"):
+        build("resnext")
