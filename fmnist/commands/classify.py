@@ -50,7 +50,10 @@ def classify(
     with place as file:
         writer = csv.writer(file)
         writer.writerow(["file", "label", "probability", *class_names, "error"])
-        for path in track(files, "Classifying", console=Console(stderr=True), transient=True):
+        console = Console(stderr=True)
+        for path in track(
+            files, "Classifying", console=console, transient=True, disable=not console.is_terminal
+        ):
             writer.writerow([path, *_row(path, read, classifier, class_names)])
 
 

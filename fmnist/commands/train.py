@@ -86,8 +86,9 @@ def _follow(run: Run, console: Console) -> Status:
         TextColumn("{task.percentage:>3.0f} %"),
         TimeRemainingColumn(),
     )
-    shown = 0
-    with Progress(*columns, console=console, transient=True) as bar:
+    # Without a terminal the lines of the epochs are enough.
+    live, shown = console.is_terminal, 0
+    with Progress(*columns, console=console, transient=True, disable=not live) as bar:
         task = bar.add_task("", total=1)
         while True:
             try:

@@ -17,6 +17,8 @@ from fmnist.training.status import State, Status
 STATUS = "status.json"
 _ALIVE, _TRAINING = "alive.lock", ".training.lock"
 _POLL = 0.2  # seconds
+# Whoever looks whether a lock is held holds it for a moment, so try for longer than that.
+_PATIENCE = 5  # seconds
 
 
 @contextmanager
@@ -26,8 +28,7 @@ def living(folder: Path) -> Iterator[None]:
     Raises:
         Timeout: if it has one already.
     """
-    # Whoever looks whether it is held holds it for a moment, so try for longer than that.
-    with FileLock(folder / _ALIVE, timeout=5, poll_interval=0.01):
+    with FileLock(folder / _ALIVE, timeout=_PATIENCE, poll_interval=0.01):
         yield
 
 
