@@ -23,6 +23,7 @@ def test_a_run_is_alive_as_long_as_its_lock_is_held(tmp_path: Path) -> None:
 
 
 def test_a_run_has_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fmnist.training.line._PATIENCE", 0.1)
     with living(tmp_path), pytest.raises(Timeout), living(tmp_path):
         pass
 

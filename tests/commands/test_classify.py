@@ -1,0 +1,111 @@
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner, Result
+
+from fmnist.__main__ import app
+from fmnist.classifier import Classifier
+from fmnist.datasets import DATASETS
+from fmnist.models import ModelStore
+from tests.small_dataset import make_split
+
+CLASS_NAMES = DATASETS["fashion-mnist"].class_names
+IMAGES = make_split(3, seed=1)[0]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, models_folder: Path) -> Path:
+    """Three images, one of them in a folder inside, and five files that are none."""
+    folder = tmp_path / "pictures"
+    (folder / "more").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    for name, image in zip(("b.png", "more/c.png", "a.png"), IMAGES, strict=True):
+        Image.fromarray(image).save(folder / name)
+    (folder / "empty.png").touch()
+    (folder / "notes.txt").write_text("no picture")
+    (folder / "truncated.png").write_bytes((folder / "a.png").read_bytes()[:60])
+    (folder / ".hidden" / "d.png").write_bytes((folder / "a.png").read_bytes())
+    (folder / ".e.png").write_bytes((folder / "a.png").read_bytes())
+    return folder
+
+
+def classify(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["classify", *map(str, arguments)])
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_folder_of_good_and_bad_files(folder: Path, models_folder: Path) -> None:
+    out = folder.parent / "out.csv"
+    result = classify(folder, "--model", "dense", "--kind", "image", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    table = rows(out.read_text(encoding="utf-8"))
+    assert list(table[0]) == ["file", "label", "probability", *CLASS_NAMES, "error"]
+    assert [Path(row["file"]).relative_to(folder).as_posix() for row in table] == [
+        "a.png",
+        "b.png",
+        "empty.png",
+        "more/c.png",
+        "notes.txt",
+        "truncated.png",
+    ]
+    bad = [row for row in table if row["error"]]
+    assert [Path(row["file"]).stem for row in bad] == ["empty", "notes", "truncated"]
+    assert all(Path(row["file"]).name in row["error"] for row in bad)
+    assert all(row["label"] == row["probability"] == row["Bag"] == "" for row in bad)
+    good = [row for row in table if not row["error"]]
+    answers = Classifier(ModelStore(models_folder).twin("dense"), 10).predict_proba(
+        IMAGES[[2, 0, 1]]
+    )
+    for row, answer in zip(good, answers, strict=True):
+        assert row["label"] == CLASS_NAMES[answer.argmax()]
+        assert float(row["probability"]) == pytest.approx(answer.max(), abs=1e-6)
+        numbers = [float(row[name]) for name in CLASS_NAMES]
+        np.testing.assert_allclose(numbers, answer, atol=1e-6)
+
+
+def test_without_out_the_table_is_printed_and_nothing_else(folder: Path) -> None:
+    result = classify(folder / "a.png", folder / "gone.png", "--kind", "image")
+    assert result.exit_code == 0, result.output
+    good, bad = rows(result.stdout)
+    assert good["label"] in CLASS_NAMES
+    assert bad["error"] == "gone.png cannot be read: No such file or directory."
+
+
+def test_photos_are_what_is_meant_if_nothing_is_said(folder: Path) -> None:
+    photo = np.full((90, 60, 3), 250, np.uint8)
+    photo[20:70, 15:45] = (30, 40, 90)
+    Image.fromarray(photo).save(folder / "photo.jpg")
+    (row,) = rows(classify(folder / "photo.jpg").stdout)
+    assert row["error"] == ""
+    assert row["label"] in CLASS_NAMES
+
+
+def test_mistakes_are_sentences(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    for arguments, code, sentence in (
+        ([folder, "--kind", "painting"], 2, "'painting' is no kind of picture"),
+        ([folder, "--model", "vgg"], 1, "The model vgg cannot be used"),
+        ([tmp_path / "nothing"], 2, "There are no files"),
+        ([folder, "--out", tmp_path / "gone" / "out.csv"], 2, "cannot be written"),
+    ):
+        result = classify(*arguments)
+        assert result.exit_code == code
+        assert sentence in " ".join(result.stderr.replace("│", "").split())
+        assert "Traceback" not in result.output
+
+
+def test_without_a_model_it_says_how_to_make_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FMNIST_MODELS_DIR", str(tmp_path / "no-models"))
+    result = classify(folder)
+    assert result.exit_code == 1
+    assert "python -m fmnist train cnn" in result.stderr

@@ -1,0 +1,73 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fmnist.__main__ import app
+from fmnist.datasets import Dataset, DataUnavailableError
+from fmnist.models import ModelStore
+
+
+@pytest.fixture(autouse=True)
+def places(data: Path, models_folder: Path) -> Path:
+    return models_folder
+
+
+def evaluate(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["evaluate", *arguments])
+
+
+def test_json_is_all_that_is_printed(places: Path) -> None:
+    result = evaluate("dense", "--json")
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    card = ModelStore(places).card("dense")
+    assert figures["model"] == "dense"
+    assert figures["dataset"] == "fashion-mnist"
+    assert figures["n"] == card.split["test"]
+    assert figures["accuracy"] == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
+    assert figures["loss"] == pytest.approx(card.metrics["test_loss"], abs=1e-5)
+    per_class = figures["per_class_accuracy"]
+    assert list(per_class)[-1] == "Ankle boot"
+    assert sum(per_class.values()) / 10 == pytest.approx(figures["accuracy"], abs=1e-3)
+
+
+def test_people_get_lines() -> None:
+    result = evaluate("dense", "--dataset", "fashion-mnist")
+    assert result.exit_code == 0, result.output
+    assert "test images of Fashion-MNIST" in result.stdout
+    assert "accuracy 0." in result.stdout
+    assert "  Ankle boot   0." in result.stdout
+
+
+def test_other_classes_are_refused() -> None:
+    result = evaluate("dense", "--dataset", "mnist")
+    assert result.exit_code == 1
+    assert "dense answers with the classes of Fashion-MNIST" in result.stderr
+    assert result.stdout == ""
+
+
+def test_mistakes_are_sentences(places: Path) -> None:
+    for arguments, code, sentence in (
+        (["vgg"], 1, "The model vgg cannot be used: card.json is missing"),
+        (["dense", "--dataset", "cifar"], 2, "'cifar' is no data set"),
+    ):
+        result = evaluate(*arguments)
+        assert result.exit_code == code
+        assert sentence in " ".join(result.stderr.split())
+        assert "Traceback" not in result.output
+    (places / "dense" / "model.keras").write_bytes(b"")
+    result = evaluate("dense")
+    assert result.exit_code == 1
+    assert "is damaged" in result.stderr
+
+
+def test_without_data_it_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unavailable(*_: object, **__: object) -> None:
+        raise DataUnavailableError("The test images are not on this machine.", ())
+
+    monkeypatch.setattr(Dataset, "load", unavailable)
+    result = evaluate("dense")
+    assert result.exit_code == 1
+    assert result.stderr == "The test images are not on this machine.\n"

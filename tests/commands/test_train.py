@@ -1,0 +1,84 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from fmnist.__main__ import app
+from fmnist.models import ModelStore
+from fmnist.training.run import Run, list_runs
+from fmnist.training.status import State, Status
+from tests.small_dataset import make_idx_dataset
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs_folder: Path) -> ModelStore:
+    """A store for what is trained here, on the small data set."""
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(make_idx_dataset(tmp_path / "data")))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("FMNIST_MODELS_DIR", str(tmp_path / "models"))
+    return ModelStore(tmp_path / "models")
+
+
+def test_it_trains_and_keeps_the_model(models: ModelStore) -> None:
+    (models.root / "dense").mkdir(parents=True)
+    result = CliRunner().invoke(app, ["train", "dense", "--epochs", "2", "--batch-size", "32"])
+    assert result.exit_code == 0, result.output
+    card = models.card("dense-2")
+    assert f"dense-2: test accuracy {card.metrics['test_accuracy']:.4f}" in result.stdout
+    assert "Epoch 2/2: accuracy 0." in result.stderr
+    assert card.command == "python -m fmnist train dense --epochs 2 --batch-size 32"
+    assert len(models.history("dense-2")) == 2
+
+
+def test_a_ctrl_c_keeps_what_was_reached(models: ModelStore) -> None:
+    command = [sys.executable, "-m", "fmnist", "train", "dense", "--epochs", "1000"]
+    process = subprocess.Popen(
+        [*command, "--name", "mine"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 90
+    while not (runs := list_runs()) or len(runs[0].history()) < 3:
+        assert time.monotonic() < deadline and process.poll() is None
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=90)
+    assert process.returncode == 130
+    assert "what was reached is kept" in stderr
+    assert "Traceback" not in stderr
+    card = models.card("mine")
+    assert f"mine: test accuracy {card.metrics['test_accuracy']:.4f}" in stdout
+    assert 3 <= card.metrics["epochs"] < 1000
+
+
+def test_mistakes_are_sentences(models: ModelStore) -> None:
+    for arguments, code, sentence in (
+        (["resnext"], 2, "architecture: expected one of dense, cnn; got 'resnext'."),
+        (["dense", "--epochs", "0"], 2, "epochs: expected a whole number of 1 to 1,000; got 0."),
+        (["dense", "--name", "No Name"], 1, "lower-case letters, digits and hyphens"),
+    ):
+        result = CliRunner().invoke(app, ["train", *arguments], env={"COLUMNS": "200"})
+        assert result.exit_code == code
+        assert sentence in result.stderr
+        assert "Traceback" not in result.output
+    assert list_runs() == []
+
+
+def test_a_run_that_fails_says_why(
+    models: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(run: Run) -> None:
+        Status(State.FAILED, message="There is no data.").write(run.folder / "status.json")
+
+    monkeypatch.setattr(Run, "start", fail)
+    result = CliRunner().invoke(app, ["train", "dense"], env={"COLUMNS": "200"})
+    assert result.exit_code == 1
+    assert result.stderr.startswith("There is no data.\nIts log is ")
+    assert models.names() == []
