@@ -5,10 +5,10 @@ from keras import layers
 
 
 def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
-    """Two blocks of two 3×3 convolutions, then the course's dense layer and softmax.
+    """Three blocks of convolution, batch normalisation and pooling, then dense and softmax.
 
-    The course's own (l04c01) has one convolution of 32 and one of 64 filters. Twice as many, with
-    batch normalisation and dropout, train as fast and generalise better.
+    The course's own (l04c01) has two, of 32 and 64 filters. The third looks at whole sleeves and
+    soles, and costs little: it works on 7×7 pixels.
 
     Args:
         input_shape: height and width of the images in pixels, whose values are 0–255.
@@ -21,9 +21,11 @@ def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
             layers.Rescaling(1 / 255),
             *_block(32),
             *_block(64),
+            *_block(128),
             layers.Flatten(),
+            layers.Dropout(0.4),
             layers.Dense(128, activation="relu"),
-            layers.Dropout(0.5),
+            layers.Dropout(0.2),
             layers.Dense(num_classes, activation="softmax"),
         ],
         name="cnn",
@@ -31,15 +33,11 @@ def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
 
 
 def _block(filters: int) -> list[keras.layers.Layer]:
-    """Convolve twice, then halve height and width."""
-    convolutions = [
-        layer
-        for _ in range(2)
-        for layer in (
-            # No bias: batch normalisation has one of its own.
-            layers.Conv2D(filters, 3, padding="same", use_bias=False),
-            layers.BatchNormalization(),
-            layers.ReLU(),
-        )
+    """Convolve, then halve height and width."""
+    return [
+        # No bias: batch normalisation has one of its own.
+        layers.Conv2D(filters, 3, padding="same", use_bias=False),
+        layers.BatchNormalization(),
+        layers.ReLU(),
+        layers.MaxPooling2D(),
     ]
-    return [*convolutions, layers.MaxPooling2D(), layers.Dropout(0.25)]
