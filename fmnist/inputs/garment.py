@@ -41,7 +41,7 @@ class Garment:
     left_out: int
 
 
-DOUBTFUL = 0.5
+DOUBTFUL = 0.75
 
 
 def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:

@@ -13,7 +13,7 @@ WORN = 0.75
 # of its height.
 WIDEST = 0.8
 # Clothes lie symmetrically, a shoe from the side does not, and it has its true width already.
-ALIKE = 0.6
+ALIKE = 0.7
 
 
 def narrow(picture: Picture) -> Picture:
