@@ -4,6 +4,8 @@ import streamlit as st
 
 from fmnist.datasets import Dataset, DataUnavailableError, UploadError
 
+_KEY = "dropped-data"
+
 
 def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
     """Say what is missing, with a button to try again and a place to drop the files."""
@@ -13,17 +15,28 @@ def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
     )
     # A click reruns the page, and every run tries all sources again.
     st.button("Try again", icon=":material/refresh:", type="primary")
-    dropped = st.file_uploader(
+    st.file_uploader(
         "Or drop the files here: t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, "
         "with or without .gz, or Kaggle's CSV",
         accept_multiple_files=True,
-        key="dropped-data",
+        key=_KEY,
+        on_change=_keep,
+        args=(dataset,),
     )
-    if dropped:
-        try:
-            for stored in dataset.add_files((file.name, file.getvalue()) for file in dropped):
-                st.success(f"{stored}", icon=":material/check:")
-        except UploadError as problem:
-            st.error(str(problem), icon=":material/error:")
+    problem = st.session_state.pop(f"{_KEY}-problem", None)
+    if problem:
+        st.error(problem, icon=":material/error:")
     with st.expander("What was tried"):
         st.markdown(str(error))
+
+
+def _keep(dataset: Dataset) -> None:
+    """Keep what was dropped; the rerun that follows finds it."""
+    try:
+        kept = dataset.add_files((file.name, file.getvalue()) for file in st.session_state[_KEY])
+    except UploadError as problem:
+        st.session_state[f"{_KEY}-problem"] = str(problem)
+        return
+    if kept:
+        names = ", ".join(record.file for record in kept)
+        st.toast(f"Checked and kept: {names}.", icon=":material/check:")
