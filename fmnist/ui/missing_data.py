@@ -20,6 +20,7 @@ def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
         "with or without .gz, or Kaggle's CSV",
         accept_multiple_files=True,
         key=_KEY,
+        max_upload_size=200,  # MB: Kaggle's table of the training half
         on_change=_keep,
         args=(dataset,),
     )
