@@ -1,5 +1,7 @@
 """Finding the garment in a photo."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
@@ -116,3 +118,11 @@ def test_the_same_photo_gives_the_same_mask() -> None:
     first = find_garment(photo)
     find_garment(np.asarray(shirt()))
     assert (find_garment(photo).mask == first.mask).all()
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    noise = np.random.default_rng(4).integers(0, 256, (6, 90, 70, 3), dtype=np.uint8)
+    alone = [find_garment(photo).mask for photo in noise]
+    with ThreadPoolExecutor(3) as pool:
+        together = [found.mask for found in pool.map(find_garment, noise)]
+    assert all((a == b).all() for a, b in zip(alone, together, strict=True))
