@@ -90,7 +90,12 @@ class Run:
             print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
             process = subprocess.Popen(
                 [sys.executable, "-m", "fmnist", "work", str(self.folder.resolve())],
-                env={"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ, "PYTHONPATH": search},
+                env={
+                    "TF_CPP_MIN_LOG_LEVEL": "3",
+                    **_KEEP_MEMORY,
+                    **os.environ,
+                    "PYTHONPATH": search,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
