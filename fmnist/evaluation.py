@@ -75,3 +75,24 @@ def confusion_matrix(
     """Count the pairs: int ``(num_classes, num_classes)``, rows true, columns predicted."""
     pairs = labels.astype(np.int64) * num_classes + predictions
     return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)
+
+
+def auroc(positives: NDArray[np.floating], negatives: NDArray[np.floating]) -> float:
+    """Measure the area under the receiver operating characteristic.
+
+    It is the chance that a random positive scores higher than a random negative, a tie counted
+    half: 1 when scores tell them apart, 0.5 when they tell nothing (Hanley and McNeil, 1982).
+
+    Args:
+        positives: scores ``(n,)`` that should be high.
+        negatives: scores ``(m,)`` that should be low.
+
+    Returns:
+        0–1; NaN if either is empty.
+    """
+    if not len(positives) or not len(negatives):
+        return math.nan
+    ordered = np.sort(negatives)
+    below = np.searchsorted(ordered, positives, side="left")
+    not_above = np.searchsorted(ordered, positives, side="right")
+    return float((below + not_above).mean() / (2 * len(ordered)))

@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.evaluation import confusion_matrix, evaluate
+from fmnist.evaluation import auroc, confusion_matrix, evaluate
 
 PROBABILITIES = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [1.0, 0.0, 0.0]])
 LABELS = np.array([0, 1, 1, 1], dtype=np.uint8)
@@ -39,3 +39,21 @@ def test_counts_do_not_overflow_small_labels() -> None:
 def test_answers_and_labels_must_match(answers: int, labels: int) -> None:
     with pytest.raises(ValueError, match="as many answers as labels"):
         evaluate(PROBABILITIES[:answers], LABELS[:labels])
+
+
+def test_auroc_counts_pairs_and_ties_half() -> None:
+    random = np.random.default_rng(0)
+    positives, negatives = random.integers(2, 9, 40) / 8, random.integers(0, 7, 30) / 8
+    pairs = np.sign(positives[:, None] - negatives) / 2 + 0.5
+    assert set(pairs.ravel()) == {0, 0.5, 1}
+    assert auroc(positives, negatives) == pytest.approx(pairs.mean())
+    assert auroc(negatives, positives) == pytest.approx(1 - pairs.mean())
+
+
+def test_auroc_at_its_ends() -> None:
+    low, high, nothing = np.array([0.1, 0.2]), np.array([0.3]), np.empty(0)
+    assert auroc(high, low) == 1
+    assert auroc(low, high) == 0
+    assert auroc(low, low) == 0.5
+    assert math.isnan(auroc(nothing, low))
+    assert math.isnan(auroc(high, nothing))
