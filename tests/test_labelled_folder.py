@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fmnist.datasets import DATASETS
+from fmnist.inputs import InputError
+from fmnist.labelled_folder import CLASSES_OF, classes_of, labelled_folders
+
+NAMES = DATASETS["fashion-mnist"].class_names
+DIGITS = DATASETS["mnist"].class_names
+STROKES = '{"drawing": [[[10, 200, 200, 10, 10], [10, 10, 200, 200, 10]]]}'
+
+
+def picture(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.pad(np.zeros((40, 20), np.uint8), 20, constant_values=250)).save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("t-shirt", {0}),
+        ("pants", {1}),
+        ("longsleeve", {2}),
+        ("dress", {3}),
+        ("outwear", {4}),
+        ("shirt", {6}),
+        ("purse", {8}),
+        ("shoes", {5, 7, 9}),
+        ("flip flops", {5}),
+        ("Flip_Flops", {5}),
+        ("t-shirt-top", {0}),
+        ("T-shirt/top", {0}),
+        ("ankle-boot", {9}),
+        ("hat", set()),
+        ("not-in-the-ten-cat", set()),
+        ("train", None),
+        ("", None),
+    ],
+)
+def test_what_a_name_stands_for(name: str, classes: set[int] | None) -> None:
+    assert classes_of(name, NAMES) == classes
+
+
+def test_every_line_of_the_table_names_classes_there_are() -> None:
+    assert all(set(classes) <= set(NAMES) for classes in CLASSES_OF.values())
+    assert all(classes_of(name, NAMES) is not None for name in CLASSES_OF)
+
+
+def test_another_data_set_has_other_names() -> None:
+    assert classes_of(DIGITS[3], DIGITS) == {3}
+    assert classes_of("pants", DIGITS) is None
+    assert classes_of("hat", DIGITS) == set()
+
+
+def test_photos_lie_in_folders(tmp_path: Path) -> None:
+    for name in ("pants/b.png", "pants/a.jpg", "pants/.hidden.png", "hat/c.png", "socks/d.png"):
+        picture(tmp_path / name)
+    (tmp_path / "dress").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").touch()
+    (tmp_path / "shirt.ndjson").write_text(STROKES)
+    folders, unknown = labelled_folders(tmp_path, "photo", NAMES)
+    assert [(f.name, f.classes, len(f.pictures)) for f in folders] == [
+        ("hat", set(), 1),
+        ("pants", {1}, 2),
+    ]
+    assert unknown == ["socks"]
+    assert folders[0].pictures[0]().shape == (28, 28)
+
+
+def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
+    picture(tmp_path / "pants" / "a.png")
+    (tmp_path / "flip flops.ndjson").write_text(f"{STROKES}\n\n{STROKES}\r\nspoilt\n")
+    (tmp_path / "things.ndjson").write_text(STROKES)
+    folders, unknown = labelled_folders(tmp_path, "drawing", NAMES)
+    assert [(f.name, len(f.pictures)) for f in folders] == [("flip flops", 3), ("pants", 1)]
+    assert unknown == ["things"]
+    good, _, bad = folders[0].pictures
+    assert good().max() > 100
+    with pytest.raises(InputError, match=r"“flip flops\.ndjson, line 4” is not a drawing"):
+        bad()
+    assert folders[1].pictures[0]().max() > 100
+
+
+def test_a_file_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
+    picture(tmp_path / "pants" / "a.png")
+    ((pants,), _) = labelled_folders(tmp_path, "photo", NAMES)
+    (tmp_path / "pants" / "a.png").unlink()
+    with pytest.raises(InputError, match=r"^a\.png cannot be read: No such file"):
+        pants.pictures[0]()
+
+
+def test_nothing_to_measure_says_what_was_expected(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no photos in .* named .*ankle-boot.* or t-shirt.*\.$"):
+        labelled_folders(tmp_path, "photo", NAMES)
+    picture(tmp_path / "validation" / "pants" / "a.png")
+    with pytest.raises(InputError, match=r"; found validation\.$"):
+        labelled_folders(tmp_path, "photo", NAMES)
+    with pytest.raises(InputError, match="cannot be opened: No such file"):
+        labelled_folders(tmp_path / "gone", "photo", NAMES)
