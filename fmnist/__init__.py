@@ -8,7 +8,8 @@ The map of the package:
 - ``training``       configuration, fitting, runs on disk, the process that outlives the page
 - ``models``         the model store: list, load, save, card
 - ``classifier``     images → probabilities, without TensorFlow
-- ``evaluation``     accuracy, loss, confusion
+- ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
+                     drawings that lie in a ``labelled_folder`` for each class
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share: cached resources, charts, the gallery, the prediction panel
 - ``pages``          one page a file, scripts read top to bottom
