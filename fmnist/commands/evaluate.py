@@ -1,13 +1,17 @@
-"""``python -m fmnist evaluate``: how good a model's answers are on a data set's test images."""
+"""``python -m fmnist evaluate``: how good a model's answers are, on test images or photos."""
 
 import json
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from fmnist.classifier import Classifier
+from fmnist.commands.folder_report import measure_folders
 from fmnist.commands.mistake import choose, sentences
-from fmnist.datasets import DATASETS
+from fmnist.datasets import DATASETS, Dataset
+from fmnist.evaluation import Evaluation
 from fmnist.evaluation import evaluate as score
 from fmnist.models import ModelError, default_store
 
@@ -18,9 +22,23 @@ def evaluate(
     dataset: Annotated[
         str | None, typer.Option(help="Data set; by default the one it was trained on.")
     ] = None,
+    photos: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, help="A folder of photos, a sub-folder for each class."
+        ),
+    ] = None,
+    drawings: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="The same of drawings, or Quick, Draw! .ndjson.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
-    """Score a model on the test images: accuracy, loss, accuracy per class."""
+    """Score a model on the test images or, where they are named, on real photos and drawings."""
     store = default_store()
     card = store.card(model)
     trained_on = DATASETS[card.dataset]
@@ -30,18 +48,32 @@ def evaluate(
             f"{model} answers with the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
-    test = data.load("test")
     classifier = Classifier(store.twin(model), len(data.class_names))
-    result = score(classifier.predict_proba(test.images), test.labels)
+    figures: dict[str, Any] = {"model": model}
+    lines = [model]
+    if dataset or not (photos or drawings):
+        test = data.load("test")
+        result = score(classifier.predict_proba(test.images), test.labels)
+        figures |= _figures(result, data)
+        lines += _lines(result, data)
+    for kind, folder in (("photo", photos), ("drawing", drawings)):
+        if folder:
+            report = measure_folders(folder, kind, classifier, data.class_names)
+            figures[f"{kind}s"] = report.as_dict()
+            lines += report.lines()
+    typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
+
+
+def _figures(result: Evaluation, data: Dataset) -> dict[str, Any]:
     figures = result.as_dict()
-    if as_json:
-        per_class = dict(zip(data.class_names, figures["per_class_accuracy"], strict=True))
-        figures |= {"model": model, "dataset": data.name, "per_class_accuracy": per_class}
-        typer.echo(json.dumps(figures, indent=2))
-        return
-    typer.echo(f"{model} on the {result.n:,} test images of {data.title}")
-    typer.echo(f"accuracy {result.accuracy:.4f}")
-    typer.echo(f"loss     {result.loss:.4f}")
+    per_class = dict(zip(data.class_names, figures["per_class_accuracy"], strict=True))
+    return figures | {"dataset": data.name, "per_class_accuracy": per_class}
+
+
+def _lines(result: Evaluation, data: Dataset) -> Iterator[str]:
+    yield f"{result.n:,} test images of {data.title}"
+    yield f"accuracy {result.accuracy:.4f}"
+    yield f"loss     {result.loss:.4f}"
     width = max(map(len, data.class_names))
     for name, accuracy in zip(data.class_names, result.per_class_accuracy, strict=True):
-        typer.echo(f"  {name:{width}}  {accuracy:.4f}")
+        yield f"  {name:{width}}  {accuracy:.4f}"

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.inputs import InputError
 from fmnist.models import ModelError
 
 P = ParamSpec("P")
@@ -20,7 +21,7 @@ def sentences(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (DataUnavailableError, ModelError) as error:
+        except (DataUnavailableError, InputError, ModelError) as error:
             typer.echo(error, err=True)
             raise typer.Exit(1) from None
 

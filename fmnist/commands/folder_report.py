@@ -1,0 +1,121 @@
+"""What ``evaluate`` says of a folder of photos or drawings."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from fmnist.classifier import Classifier
+from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
+from fmnist.inputs import InputError
+from fmnist.labelled_folder import LabelledFolder, labelled_folders
+
+
+@dataclass(frozen=True)
+class FolderReport:
+    """The figures of a folder of photos or drawings, for people and as JSON.
+
+    Attributes:
+        kind: "photo" or "drawing".
+        class_names: what the model can answer.
+        folders: what was measured.
+        evaluation: its rows are those folders.
+        unreadable: a sentence for each picture that cannot be read.
+        unknown: names of folders that stand for no class and were left out.
+    """
+
+    kind: str
+    class_names: tuple[str, ...]
+    folders: list[LabelledFolder]
+    evaluation: FolderEvaluation
+    unreadable: list[str]
+    unknown: list[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as JSON has them; None where there is nothing to measure."""
+        found = self.evaluation
+        folders = {
+            folder.name: {
+                "classes": [self.class_names[index] for index in sorted(folder.classes)],
+                "n": int(n),
+                "accuracy": _or_none(accuracy),
+                "predicted": dict(zip(self.class_names, row.tolist(), strict=True)),
+            }
+            for folder, n, accuracy, row in self._rows()
+        }
+        return {
+            "n": int(found.n.sum()),
+            "balanced_accuracy": _or_none(found.balanced_accuracy),
+            "auroc": _or_none(found.auroc),
+            "folders": folders,
+            "unreadable": self.unreadable,
+            "unknown_folders": self.unknown,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Say the figures in lines: the means, then each folder and what was answered there."""
+        found = self.evaluation
+        yield f"{found.n.sum():,} {self.kind}s"
+        yield f"balanced accuracy {_written(found.balanced_accuracy)}"
+        yield f"AUROC             {_written(found.auroc)}  (none of the classes by unfamiliarity)"
+        width = max(len(folder.name) for folder in self.folders)
+        for folder, n, accuracy, row in self._rows():
+            answers = ", ".join(
+                f"{self.class_names[index]} {row[index]}"
+                for index in np.argsort(-row, kind="stable")
+                if row[index]
+            )
+            yield f"  {folder.name:{width}}  {n:5,}  {_written(accuracy)}  {answers}".rstrip()
+        if self.unreadable:
+            yield f"{len(self.unreadable):,} could not be read and do not count:"
+            yield from (f"  {sentence}" for sentence in self.unreadable)
+        if self.unknown:
+            yield f"Left out, as these names stand for no class: {', '.join(self.unknown)}."
+
+    def _rows(self) -> zip:
+        found = self.evaluation
+        return zip(self.folders, found.n, found.accuracy, found.confusion_matrix, strict=True)
+
+
+def measure_folders(
+    root: Path, kind: str, classifier: Classifier, class_names: Sequence[str]
+) -> FolderReport:
+    """Let a classifier answer all pictures in a folder's sub-folders, with a progress bar.
+
+    Raises:
+        InputError: as ``labelled_folders``, or when not one of the pictures can be read.
+    """
+    folders, unknown = labelled_folders(root, kind, class_names)
+    console = Console(stderr=True)
+    pictures = [(place, read) for place, folder in enumerate(folders) for read in folder.pictures]
+    answers: list[list[np.ndarray]] = [[] for _ in folders]
+    unreadable = []
+    for place, read in track(
+        pictures,
+        f"Reading {kind}s",
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ):
+        try:
+            answers[place].extend(classifier.predict_proba(read()[None]))
+        except InputError as error:
+            unreadable.append(str(error))
+    if len(unreadable) == len(pictures):
+        raise InputError(f"None of the {kind}s in {root} can be read. {unreadable[0]}")
+    tables = [np.reshape(rows, (-1, len(class_names))) for rows in answers]
+    evaluation = evaluate_folders([folder.classes for folder in folders], tables)
+    return FolderReport(kind, tuple(class_names), folders, evaluation, unreadable, unknown)
+
+
+def _or_none(figure: float) -> float | None:
+    return None if math.isnan(figure) else float(figure)
+
+
+def _written(figure: float) -> str:
+    return "     –" if math.isnan(figure) else f"{figure:.4f}"
