@@ -5,7 +5,7 @@ import streamlit as st
 # Pixels. It fits a phone of 360 pixels, and a medium stroke becomes some 1.4 of 28 pixels.
 _SIZE = 320
 _WIDTHS = {"Fine": 8, "Medium": 16, "Broad": 32}
-_SHEET = "sheet"
+_CANVAS, _SHEET = "canvas", "sheet"
 _INK, _PAPER = "#111111", "#ffffff"
 
 
@@ -41,7 +41,9 @@ def drawing_board() -> bytes | None:
             key="stroke",
             label_visibility="collapsed",
         )
-    sheet, start = st.session_state.get(_SHEET, (0, None))
+    if _CANVAS not in st.session_state:
+        st.session_state.pop(_SHEET, None)  # somebody comes back: the canvas is blank again
+    start = st.session_state.get(_SHEET)
     with slot:
         canvas = st_canvas(
             stroke_width=_WIDTHS[width or "Medium"],
@@ -51,7 +53,7 @@ def drawing_board() -> bytes | None:
             height=_SIZE,
             initial_drawing=start,
             return_image_data=True,
-            key=f"canvas-{sheet}",
+            key=_CANVAS,
         )
     strokes = (canvas.json_data or {}).get("objects", [])
     with st.container(horizontal=True):
@@ -61,11 +63,14 @@ def drawing_board() -> bytes | None:
                 icon=f":material/{icon}:",
                 disabled=not strokes,
                 on_click=_new_sheet,
-                args=(sheet + 1, kept),
+                args=(kept,),
             )
     return canvas.image_bytes if strokes else None
 
 
-def _new_sheet(sheet: int, strokes: list[dict[str, object]]) -> None:
-    """Begin another canvas with these strokes on it: a canvas cannot be changed from here."""
-    st.session_state[_SHEET] = sheet, {"objects": strokes}
+def _new_sheet(strokes: list[dict[str, object]]) -> None:
+    """Put these strokes on the canvas instead of what is there."""
+    # The canvas loads a drawing, and sends its picture, only if it is another one than it was
+    # given before; the number makes it another one.
+    before = st.session_state.get(_SHEET, {"sheet": 0})
+    st.session_state[_SHEET] = {"objects": strokes, "sheet": before["sheet"] + 1}

@@ -1,47 +1,20 @@
 """Train: runs in every state, as the page shows them. Real training is in ``tests/browser``."""
 
 import json
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fmnist.evaluation import evaluate
-from fmnist.training import table
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
+from tests.finished_run import make_finished_run, make_run, over
 from tests.pages.conftest import Open
 
 pytestmark = pytest.mark.usefixtures("data")
-
-
-def _run(runs: Path, status: Status) -> Run:
-    """A run as its process would have left it."""
-    run = Run.create(Configuration("dense", epochs=2, limit=2000), runs)
-    status.write(run.folder / "status.json")
-    return run
-
-
-def _over(state: State, message: str = "") -> Status:
-    now = time.time()
-    return Status(state, 2, 2, began=now - 65, ended=now, message=message)
-
-
-def _finish(run: Run, models: Path) -> None:
-    """Give a run curves, a result and a model."""
-    for epoch in (1, 2):
-        row = {"epoch": epoch, "accuracy": 0.5, "loss": 1.0}
-        table.append(run.folder / "curve.csv", row)
-        table.append(run.folder / "history.csv", row | {"val_accuracy": 0.6, "val_loss": 0.9})
-    labels = np.arange(200) % 10
-    result = evaluate(np.eye(10)[labels], labels)
-    (run.folder / "result.json").write_text(json.dumps(result.as_dict()))
-    shutil.copytree(next(models.iterdir()), run.model)
 
 
 def _contents(models: Path) -> dict[str, int]:
@@ -87,10 +60,10 @@ def test_the_form_starts_what_it_says(
 def test_a_finished_run_shows_what_came_of_it(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    make_finished_run(runs_folder, next(models_folder.iterdir()))
     app = open_page("train")
     assert app.metric[0].label == "Test accuracy"
-    assert app.metric[0].value == "100.00 %"
+    assert app.metric[0].value == "99.50 %"
     assert len(app.get("vega_lite_chart")) == 3
     assert any("2 of 2 epochs in 1 min 05 s" in caption.value for caption in app.caption)
 
@@ -98,7 +71,7 @@ def test_a_finished_run_shows_what_came_of_it(
 def test_use_this_model_adds_it_to_the_picker(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    make_finished_run(runs_folder, next(models_folder.iterdir()))
     app = open_page("train")
     app.text_input[0].set_value("my-first").run()
     _click(app, "Use this model")
@@ -110,7 +83,7 @@ def test_use_this_model_adds_it_to_the_picker(
 def test_a_bad_name_is_refused_in_words(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    make_finished_run(runs_folder, next(models_folder.iterdir()))
     app = open_page("train")
     app.text_input[0].set_value("../Elsewhere").run()
     _click(app, "Use this model")
@@ -120,7 +93,7 @@ def test_a_bad_name_is_refused_in_words(
 def test_a_model_is_not_overwritten_by_its_name(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _finish(_run(runs_folder, _over(State.FINISHED)), models_folder)
+    make_finished_run(runs_folder, next(models_folder.iterdir()))
     before = _contents(models_folder)
     app = open_page("train")
     assert app.text_input[0].value not in before
@@ -135,7 +108,7 @@ def test_a_failed_run_says_why_and_can_be_tried_again(
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr(Run, "start", lambda run: started.append(run.id))
-    run = _run(runs_folder, _over(State.FAILED, "The training images are not here."))
+    run = make_run(runs_folder, over(State.FAILED, "The training images are not here."))
     app = open_page("train")
     assert app.error[0].value == "The training images are not here."
     _click(app, "Try again")
@@ -145,7 +118,7 @@ def test_a_failed_run_says_why_and_can_be_tried_again(
 def test_a_run_whose_process_has_died_is_told_of(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _run(runs_folder, Status(State.TRAINING, 1, 2, 3, 15, began=time.time(), pid=2**22 + 1))
+    make_run(runs_folder, Status(State.TRAINING, 1, 2, 3, 15, began=time.time(), pid=2**22 + 1))
     app = open_page("train")
     assert not app.exception
     assert "has died" in app.error[0].value
@@ -154,7 +127,7 @@ def test_a_run_whose_process_has_died_is_told_of(
 def test_a_stopped_run_without_a_model(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    _run(runs_folder, _over(State.STOPPED, "Stopped before it had learnt anything."))
+    make_run(runs_folder, over(State.STOPPED, "Stopped before it had learnt anything."))
     app = open_page("train")
     assert not app.exception
     assert not app.metric
@@ -164,8 +137,8 @@ def test_a_stopped_run_without_a_model(
 def test_the_newest_run_is_shown_and_others_can_be(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
-    old = _run(runs_folder, _over(State.STOPPED, "The old one."))
-    _run(runs_folder, _over(State.STOPPED, "The new one."))
+    old = make_run(runs_folder, over(State.STOPPED, "The old one."))
+    make_run(runs_folder, over(State.STOPPED, "The new one."))
     app = open_page("train")
     assert any(caption.value == "The new one." for caption in app.caption)
     app.selectbox(key="run").set_value(old.id).run()

@@ -1,0 +1,73 @@
+"""What people do, in the words of the tests."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+# A rerun may train nothing and fetch nothing, but the first one loads the model and the data.
+_FIRST = 60_000
+
+ANSWER = re.compile(r"\d %")
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page of the app and wait until it stands."""
+    page.goto(address)
+    expect(page.locator("h1")).to_be_visible(timeout=_FIRST)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has nothing more to do."""
+    page.wait_for_timeout(150)  # what was clicked just now must first reach it
+    state = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+    expect(state).to_be_attached(timeout=_FIRST)
+
+
+def go_to(page: Page, title: str) -> None:
+    """Take a link of the sidebar, in the same visit."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+    expect(page).to_have_url(re.compile(rf"/({title.lower()})?(\?|$)"))
+    settle(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a drop-down list."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def headline(page: Page) -> Locator:
+    """The answer, or the invitation that stands in its place."""
+    return page.locator("h3")
+
+
+def thumbnails(page: Page) -> Locator:
+    """The pictures of the gallery."""
+    return page.locator(".gallery button")
+
+
+def chart(page: Page, place: int = 0) -> Locator:
+    """What a chart has drawn."""
+    return page.get_by_test_id("stVegaLiteChart").nth(place).locator(".marks")
+
+
+def stroke(page: Page, *points: tuple[float, float]) -> None:
+    """Draw a line through points of the canvas, given as shares of its sides."""
+    box = page.locator("canvas.upper-canvas").bounding_box()
+    assert box
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=6)
+    page.mouse.up()
+
+
+def draw_shirt(page: Page) -> None:
+    """Draw the outline of a T-shirt."""
+    stroke(
+        page,
+        *[(0.35, 0.15), (0.15, 0.3), (0.22, 0.42), (0.33, 0.35), (0.33, 0.85), (0.67, 0.85)],
+        *[(0.67, 0.35), (0.78, 0.42), (0.85, 0.3), (0.65, 0.15), (0.35, 0.15)],
+    )

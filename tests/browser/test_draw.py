@@ -1,0 +1,133 @@
+"""Draw, with a mouse and with a finger."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.steps import ANSWER, draw_shirt, go_to, headline, settle, stroke, visit
+
+INVITATION = "Draw something to wear"
+
+
+@pytest.fixture
+def draw(page: Page) -> Page:
+    visit(page, "/draw")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    return page
+
+
+def _press(page: Page, name: str) -> None:
+    # The canvas has buttons of its own with these names, which show under the pointer.
+    page.get_by_test_id("stButton").get_by_role("button", name=name).click()
+
+
+def test_a_blank_canvas_gets_an_invitation(draw: Page) -> None:
+    expect(headline(draw)).to_have_text(INVITATION)
+    expect(draw.get_by_test_id("stVegaLiteChart")).to_have_count(0)
+    expect(draw.get_by_test_id("stButton").get_by_role("button", name="Clear")).to_be_disabled()
+
+
+def test_strokes_are_answered_while_drawing(draw: Page) -> None:
+    draw_shirt(draw)
+    expect(headline(draw)).to_have_text(ANSWER)
+    expect(draw.get_by_test_id("stVegaLiteChart")).to_be_visible()
+    seen = draw.locator(".pixels img")
+    first = seen.get_attribute("src")
+    stroke(draw, (0.35, 0.6), (0.65, 0.6))
+    expect(seen).not_to_have_attribute("src", first or "")
+
+
+def test_undo_takes_the_last_stroke(draw: Page) -> None:
+    stroke(draw, (0.3, 0.3), (0.3, 0.7))
+    expect(headline(draw)).to_have_text(ANSWER)
+    seen = draw.locator(".pixels img")
+    first = seen.get_attribute("src") or ""
+    stroke(draw, (0.2, 0.8), (0.8, 0.8))
+    expect(seen).not_to_have_attribute("src", first)
+    _press(draw, "Undo")
+    expect(seen).to_have_attribute("src", first)
+    _press(draw, "Undo")
+    expect(headline(draw)).to_have_text(INVITATION)
+
+
+def test_clear_clears(draw: Page) -> None:
+    draw_shirt(draw)
+    expect(headline(draw)).to_have_text(ANSWER)
+    _press(draw, "Clear")
+    expect(headline(draw)).to_have_text(INVITATION)
+    expect(draw.get_by_test_id("stButton").get_by_role("button", name="Clear")).to_be_disabled()
+    # The next drawing begins on an empty sheet.
+    stroke(draw, (0.3, 0.3), (0.3, 0.7))
+    expect(headline(draw)).to_have_text(ANSWER)
+    _press(draw, "Undo")
+    expect(headline(draw)).to_have_text(INVITATION)
+
+
+def test_the_eraser_takes_ink_away(draw: Page) -> None:
+    stroke(draw, (0.3, 0.5), (0.7, 0.5))
+    expect(headline(draw)).to_have_text(ANSWER)
+    draw.get_by_role("radio", name="Eraser").click()
+    draw.get_by_role("radio", name="Broad").click()
+    settle(draw)
+    for y in (0.47, 0.53):
+        stroke(draw, (0.1, y), (0.9, y))
+    expect(headline(draw)).to_have_text(INVITATION)
+
+
+def test_a_broad_stroke_is_broader(draw: Page) -> None:
+    widths = []
+    for name in ("Fine", "Broad"):
+        draw.get_by_role("radio", name=name).click()
+        settle(draw)
+        stroke(draw, (0.5, 0.2), (0.5, 0.8))
+        expect(headline(draw)).to_have_text(ANSWER)
+        widths.append(_ink(draw))
+        _press(draw, "Clear")
+        expect(headline(draw)).to_have_text(INVITATION)
+    assert widths[1] > 2 * widths[0]
+
+
+def _ink(page: Page) -> float:
+    """Share of the canvas that has ink."""
+    return page.locator("canvas.dc-canvas.lower-canvas").evaluate(
+        """canvas => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            let dark = 0;
+            for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 127 && data[i] < 128) dark++;
+            return dark / (data.length / 4);
+        }"""
+    )
+
+
+def test_coming_back_finds_a_blank_sheet(draw: Page) -> None:
+    stroke(draw, (0.3, 0.3), (0.3, 0.7))
+    expect(headline(draw)).to_have_text(ANSWER)
+    stroke(draw, (0.2, 0.8), (0.8, 0.8))
+    settle(draw)
+    _press(draw, "Undo")
+    settle(draw)
+    go_to(draw, "Photo")
+    go_to(draw, "Draw")
+    expect(headline(draw)).to_have_text(INVITATION)
+    assert _ink(draw) == 0
+    draw_shirt(draw)
+    expect(headline(draw)).to_have_text(ANSWER)
+
+
+def test_a_finger_draws_on_a_phone(new_page: NewPage) -> None:
+    phone = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(phone, "/draw")
+    canvas = phone.locator("canvas.upper-canvas")
+    expect(canvas).to_be_visible()
+    box = canvas.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    touch = phone.context.new_cdp_session(phone)
+    middle = box["x"] + box["width"] / 2
+    for kind, y in [("touchStart", 0.2), *[("touchMove", 0.3 + 0.05 * i) for i in range(9)]]:
+        points = [{"x": middle, "y": box["y"] + y * box["height"]}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(headline(phone)).to_have_text(ANSWER)

@@ -1,0 +1,85 @@
+"""Every page on a desk and on a phone, on light and dark paper; screenshots are kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.steps import ANSWER, chart, draw_shirt, headline, settle, thumbnails, visit
+
+
+def _browse(page: Page) -> None:
+    visit(page, "/?image=23")
+    expect(thumbnails(page)).to_have_count(60)
+
+
+def _draw(page: Page) -> None:
+    visit(page, "/draw")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    draw_shirt(page)
+    expect(headline(page)).to_have_text(ANSWER)
+
+
+def _photo(page: Page) -> None:
+    visit(page, "/photo")
+    thumbnails(page).first.click()
+    expect(headline(page)).to_have_text(ANSWER)
+
+
+def _train(page: Page) -> None:
+    visit(page, "/train")
+    expect(chart(page)).to_be_visible()
+
+
+PAGES: dict[str, Callable[[Page], None]] = {
+    "browse": _browse,
+    "draw": _draw,
+    "photo": _photo,
+    "train": _train,
+}
+
+# What sticks out of the window, by tag and text; the sidebar waits outside it on a phone.
+_STICKING_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.offsetWidth)
+    .filter(e => {
+        for (let p = e.parentElement; p && p.dataset.testid !== "stMain"; p = p.parentElement)
+            if (["auto", "scroll", "hidden"].includes(getComputedStyle(p).overflowX)) return false;
+        return true;
+    })
+    .map(e => `${e.tagName} ${e.dataset.testid ?? ""} ${e.textContent.slice(0, 40)}`)"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_it_fits_and_is_photographed(
+    name: str, width: int, theme: str, new_page: NewPage, screenshots: Path
+) -> None:
+    phone = width < 600
+    page = new_page(
+        viewport={"width": width, "height": 844 if phone else 1000},
+        color_scheme=theme,
+        has_touch=phone,
+        is_mobile=phone,
+    )
+    PAGES[name](page)
+    settle(page)
+    expect(chart(page)).to_be_visible()
+    for element in ("document.scrollingElement", "document.querySelector('[data-testid=stMain]')"):
+        assert page.evaluate(f"{element}.scrollWidth") <= width
+    assert page.evaluate(_STICKING_OUT) == []
+    paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (sum(map(int, paper[4:-1].split(","))) < 384) == (theme == "dark"), paper
+    page.screenshot(path=screenshots / f"{name}-{width}-{theme}.png")
+    if phone:
+        _photograph_whole(page, screenshots / f"{name}-{width}-{theme}-whole.png")
+
+
+def _photograph_whole(page: Page, path: Path) -> None:
+    """Streamlit scrolls inside the page, so the window has to grow for all of it."""
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": 390, "height": height})
+    page.wait_for_timeout(300)  # until charts have their new size
+    page.screenshot(path=path)

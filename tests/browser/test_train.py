@@ -1,0 +1,133 @@
+"""Train, in a browser: real runs in processes of their own."""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fmnist.training.run import Run, list_runs
+from fmnist.training.status import State
+from tests.browser.conftest import NewPage
+from tests.browser.steps import ANSWER, chart, choose, go_to, headline, thumbnails, visit
+
+# Milliseconds: TensorFlow takes its time to load on two busy cores.
+_LONG = 120_000
+# Seconds in which a stop must take effect.
+_STOPPED_WITHIN = 2.0
+
+
+@pytest.fixture
+def train(page: Page, runs: Path) -> Iterator[Page]:
+    visit(page, "/train")
+    yield page
+    for run in list_runs(runs):
+        if not run.status().state.over:
+            run.stop()
+
+
+def _badge(page: Page, words: str, timeout: float = _LONG) -> None:
+    expect(page.locator(".stMarkdownBadge")).to_contain_text(words, timeout=timeout)
+
+
+def _fill(page: Page, epochs: int, images: str) -> None:
+    field = page.get_by_role("spinbutton", name="Epochs")
+    field.fill(str(epochs))
+    field.press("Tab")
+    choose(page, "Training images", images)
+
+
+def _press_train(page: Page, runs: Path) -> Run:
+    before = {run.id for run in list_runs(runs)}
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Train").click()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        new = [run for run in list_runs(runs) if run.id not in before]
+        if new:
+            return new[0]
+        page.wait_for_timeout(50)
+    raise AssertionError("Nothing was started.")
+
+
+def _wait_for(page: Page, run: Run, *states: State) -> float:
+    """Wait until the run's own process has told one of these states; returns the seconds."""
+    began = time.monotonic()
+    while time.monotonic() < began + _LONG / 1000:
+        path = run.folder / "status.json"
+        told = json.loads(path.read_text())["state"] if path.exists() else ""
+        if told in states:
+            return time.monotonic() - began
+        page.wait_for_timeout(20)
+    raise AssertionError(f"The run is {run.status()}.\n{run.log()}")
+
+
+def _pick_stop(page: Page) -> None:
+    page.get_by_role("button", name="Stop", exact=True).click()
+
+
+def test_train_an_epoch_watch_it_and_use_the_model(train: Page, runs: Path) -> None:
+    _fill(train, epochs=1, images="2,000")
+    run = _press_train(train, runs)
+    _badge(train, "Finished")
+    assert run.configuration.limit == 2000
+    expect(train.get_by_text("Test accuracy")).to_be_visible()
+    for place in range(3):  # accuracy, loss, confusion
+        expect(chart(train, place)).to_be_visible()
+    shown = train.get_by_test_id("stMetricValue").inner_text()
+    result = run.result()
+    assert result
+    assert shown == f"{100 * result['accuracy']:.2f} %"
+    assert sum(map(sum, result["confusion_matrix"])) == result["n"]
+
+    name = train.get_by_role("textbox", name="Name")
+    name.fill("of-my-own")
+    name.press("Tab")
+    train.get_by_role("button", name="Use this model").click()
+    expect(train.get_by_role("combobox", name="Model")).to_have_value("of-my-own")
+    go_to(train, "Browse")
+    expect(train.get_by_role("combobox", name="Model")).to_have_value("of-my-own")
+    expect(headline(train)).to_have_text(ANSWER)
+
+
+def test_line_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> None:
+    _fill(train, epochs=200, images="All")
+    first = _press_train(train, runs)
+    # The curve grows while it runs.
+    _badge(train, "Training")
+    expect(chart(train)).to_be_visible(timeout=_LONG)
+    expect(train.get_by_text(re.compile(r"Epoch \d+ of 200"))).to_be_visible()
+
+    # Another visitor finds it, has to wait in line, and can go on browsing.
+    other = new_page()
+    visit(other, "/train")
+    _badge(other, "Training")
+    _fill(other, epochs=1, images="2,000")
+    second = _press_train(other, runs)
+    expect(other.get_by_text("In line: one run is before this one.")).to_be_visible(timeout=_LONG)
+    _badge(other, "Waiting")
+    go_to(other, "Browse")
+    thumbnails(other).nth(3).click()
+    expect(other).to_have_url(re.compile(r"image=3\b"))
+
+    # A link, or a reload, finds the run again.
+    visit(other, f"/train?run={second.id}")
+    _badge(other, "Waiting")
+    _pick_stop(other)
+    _badge(other, "Stopped")
+    assert second.result() is None
+
+    train.reload()
+    visit(train, f"/train?run={first.id}")
+    _badge(train, "Training")
+    expect(chart(train)).to_be_visible()
+    train.get_by_role("button", name="Stop", exact=True).wait_for()
+    _pick_stop(train)
+    seconds = _wait_for(train, first, State.EVALUATING, State.STOPPED)
+    assert seconds < _STOPPED_WITHIN, f"It went on for {seconds:.1f} s."
+    _badge(train, "Stopped")
+    expect(train.get_by_test_id("stMetricValue")).to_be_visible()
+    expect(train.get_by_role("button", name="Use this model")).to_be_enabled()
+    assert (first.model / "model.keras").is_file()

@@ -1,0 +1,22 @@
+"""What the server has in its memory once people have used every page."""
+
+import psutil
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import Served
+from tests.browser.steps import ANSWER, draw_shirt, headline, thumbnails, visit
+
+
+def test_the_server_never_loads_tensorflow(page: Page, served: Served) -> None:
+    visit(page, "/?answers=Wrong")
+    visit(page, "/draw")
+    draw_shirt(page)
+    expect(headline(page)).to_have_text(ANSWER)
+    visit(page, "/photo")
+    thumbnails(page).first.click()
+    expect(headline(page)).to_have_text(ANSWER)
+    visit(page, "/train")
+    loaded = {mapped.path for mapped in psutil.Process(served.process.pid).memory_maps()}
+    assert any("litert" in path or "tflite" in path for path in loaded)
+    heavy = ("tensorflow", "sklearn", "scipy")
+    assert not [path for path in loaded if any(f"/{name}" in path for name in heavy)]
