@@ -21,9 +21,7 @@ def _send(app: AppTest, picture: Image.Image) -> AppTest:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     url = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
-    app.session_state["canvas"] = {
-        "drawing": {"raw": {"objects": [{"type": "path"}]}, "data": url}
-    }
+    app.session_state["canvas"] = {"drawing": {"raw": {"objects": [{"type": "path"}]}, "data": url}}
     return app.run()
 
 
