@@ -1,0 +1,62 @@
+"""``python -m benchmarks [NAME]...``: measure, print, and write a table beside this file."""
+
+import json
+import platform
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+
+from benchmarks import BENCHMARKS
+from benchmarks.figure import Figure
+
+_HERE = Path(__file__).parent
+
+
+def main(names: list[str]) -> None:
+    """Run the benchmarks of these names, or all."""
+    unknown = set(names) - set(BENCHMARKS)
+    if unknown:
+        raise SystemExit(f"Expected among {', '.join(BENCHMARKS)}; got {', '.join(unknown)}.")
+    for name in names or BENCHMARKS:
+        figures = BENCHMARKS[name]()
+        table = _table(name, figures)
+        print(table)
+        (_HERE / f"{name}.md").write_text(table, encoding="utf-8")
+        record = {"machine": _machine(), "figures": [asdict(figure) for figure in figures]}
+        (_HERE / f"{name}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def _table(name: str, figures: list[Figure]) -> str:
+    rows = [
+        f"| {f.what} | {f.value:.3g} {f.unit} | ≤ {f.target:g} {f.unit} | "
+        f"{'met' if f.met else 'missed'} |"
+        for f in figures
+    ]
+    return "\n".join(
+        [
+            f"# {name.capitalize()}",
+            "",
+            f"`python -m benchmarks {name}`, {datetime.now(UTC):%d %B %Y}, {_machine()}.",
+            "Medians; the single runs are in the JSON file beside this one.",
+            "",
+            "| what | measured | target | |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _machine() -> str:
+    memory = psutil.virtual_memory().total / 2**30
+    return (
+        f"{psutil.cpu_count()} cores, {memory:.0f} GiB, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
