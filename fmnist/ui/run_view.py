@@ -35,11 +35,16 @@ def shown_run() -> Run | None:
     runs = {run.id: run for run in list_runs()}
     if not runs:
         return None
+    # Not bound: the URL would hold the title, and nothing at all for the newest run.
     if st.session_state.get("run") not in runs:
-        st.session_state.pop("run", None)
+        linked = st.query_params.get("run")
+        st.session_state["run"] = linked if linked in runs else next(iter(runs))
+    # Streamlit tells options apart by their titles, so each has a number of its own.
+    numbers = {id: len(runs) - place for place, id in enumerate(runs)}
     name = st.selectbox(
-        "Run", list(runs), format_func=lambda id: _title(runs[id]), key="run", bind="query-params"
+        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id]), key="run"
     )
+    st.query_params["run"] = name
     return runs[name]
 
 
@@ -177,7 +182,8 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
 
 
-def _title(run: Run) -> str:
+def _title(number: int, run: Run) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
-    return f"{run.created:%d %b, %H:%M} · {configuration.architecture}, {epochs}"
+    what = f"{configuration.architecture}, {epochs}"
+    return f"{number} · {what} · {run.created:%d %b, %H:%M}"

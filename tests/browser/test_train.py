@@ -112,15 +112,17 @@ def test_line_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> Non
     thumbnails(other).nth(3).click()
     expect(other).to_have_url(re.compile(r"image=3\b"))
 
-    # A link, or a reload, finds the run again.
+    # A link finds the run again; a reload does, too.
+    visit(other, f"/train?run={first.id}")
+    _badge(other, "Training")
     visit(other, f"/train?run={second.id}")
     _badge(other, "Waiting")
     _pick_stop(other)
     _badge(other, "Stopped")
     assert second.result() is None
 
+    expect(train).to_have_url(re.compile(first.id))
     train.reload()
-    visit(train, f"/train?run={first.id}")
     _badge(train, "Training")
     expect(chart(train)).to_be_visible()
     train.get_by_role("button", name="Stop", exact=True).wait_for()
