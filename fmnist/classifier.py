@@ -1,10 +1,12 @@
-"""Images → probabilities, through a model's compiled twin and without TensorFlow."""
+"""Images → answers, through a model's compiled twin and without TensorFlow."""
 
 import threading
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from fmnist.unfamiliarity import answers_of
 
 # Large enough to keep the processor busy, small enough to leave other threads their turn.
 _BATCH_SIZE = 64
@@ -18,13 +20,15 @@ class Classifier:
 
     Args:
         twin: path of the LiteRT file.
-        num_classes: how many probabilities the model must give.
+        num_classes: how many classes there are. The model gives as many probabilities, or one
+            more: the last one, of none of the classes.
+        temperature: what the probabilities are tempered by, above 0; 1 leaves them alone.
 
     Raises:
-        ValueError: if the file is not a model from 28×28 images to ``num_classes`` probabilities.
+        ValueError: if the file is not a model from 28×28 images to so many probabilities.
     """
 
-    def __init__(self, twin: Path, num_classes: int) -> None:
+    def __init__(self, twin: Path, num_classes: int, temperature: float = 1.0) -> None:
         # Here and not above: listing models or running a photo's steps needs no interpreter.
         from ai_edge_litert.interpreter import Interpreter
 
@@ -35,24 +39,34 @@ class Classifier:
         (source,) = self._interpreter.get_input_details()
         (target,) = self._interpreter.get_output_details()
         shapes = source["shape_signature"][1:].tolist(), target["shape_signature"][1:].tolist()
-        if shapes != ([28, 28], [num_classes]):
+        if shapes not in (([28, 28], [num_classes]), ([28, 28], [num_classes + 1])):
             raise ValueError(
                 f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
                 f"{twin.name} goes from {shapes[0]} to {shapes[1]}."
             )
-        self.num_classes = num_classes
+        self.num_classes, self._temperature = num_classes, temperature
+        self._outputs = shapes[1][0]
         self._input, self._output = source["index"], target["index"]
         self._allocated = 0
         self._lock = threading.Lock()
 
     def predict_proba(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Classify images.
+        """Return the first half of ``predict``, float32 ``(n, num_classes)``."""
+        return self.predict(images)[0]
+
+    def unfamiliarity(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return the second half of ``predict``, float32 ``(n,)``."""
+        return self.predict(images)[1]
+
+    def predict(self, images: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Classify images, and tell how strange they look.
 
         Args:
             images: uint8 ``(n, 28, 28)``, 0 background, 255 garment.
 
         Returns:
-            float32 ``(n, num_classes)``; rows sum to 1.
+            Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and unfamiliarity,
+            float32 ``(n,)`` of 0–1, larger is stranger, see ``answers_of``.
 
         Raises:
             ValueError: if the images have another shape or type.
@@ -65,7 +79,8 @@ class Classifier:
             self._forward(images[start : start + _BATCH_SIZE])
             for start in range(0, len(images), _BATCH_SIZE)
         ]
-        return np.concatenate(answers) if answers else np.empty((0, self.num_classes), np.float32)
+        outputs = np.concatenate(answers) if answers else np.empty((0, self._outputs), np.float32)
+        return answers_of(outputs, self.num_classes, self._temperature)
 
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         with self._lock:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.evaluation import auroc
-from fmnist.unfamiliarity import unfamiliarity
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,19 @@ class FolderEvaluation:
 
 
 def evaluate_folders(
-    classes: Sequence[frozenset[int]], answers: Sequence[NDArray[np.floating]]
+    classes: Sequence[frozenset[int]],
+    answers: Sequence[NDArray[np.floating]],
+    unfamiliarity: Sequence[NDArray[np.floating]],
 ) -> FolderEvaluation:
     """Score the answers to folders of pictures.
 
     Args:
         classes: for each folder the indices of the classes that are right; empty for none.
         answers: for each folder probabilities, float ``(n, num_classes)``; n may be 0.
+        unfamiliarity: for each folder float ``(n,)``, how strange its pictures look.
     """
     num_classes = answers[0].shape[1]
-    strangeness = np.concatenate([unfamiliarity(probabilities) for probabilities in answers])
+    strangeness = np.concatenate(unfamiliarity)
     familiar = np.repeat([bool(right) for right in classes], [len(a) for a in answers])
     return FolderEvaluation(
         classes=tuple(classes),

@@ -6,14 +6,13 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.verdict import UNSURE_BELOW
+
 Outcome = Literal["Right", "Wrong", "Unsure"]
 Order = Literal["As in the data set", "Most sure first", "Least sure first"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 ORDERS: tuple[Order, ...] = get_args(Order)
-
-# An answer less probable than this is shown as unsure, whether it is right or wrong.
-UNSURE_BELOW = 0.6
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import pytest
 
 from fmnist.classifier import Classifier
 from fmnist.models import ModelStore
+from fmnist.models.file import export_twin
+from tests.models.test_card import CARD
 from tests.small_dataset import make_split
 
 IMAGES = make_split(200, seed=9)[0]
@@ -78,3 +80,30 @@ def test_other_files_are_refused(twin: Path, tmp_path: Path) -> None:
         Classifier(tmp_path / "missing.tflite", 10)
     shutil.copy(twin, tmp_path / "good.tflite")
     assert Classifier(tmp_path / "good.tflite", 10).num_classes == 10
+
+
+def test_one_output_more_is_the_probability_of_none(tmp_path: Path) -> None:
+    import keras
+
+    pixels = keras.Input((28, 28))
+    answers = keras.layers.Dense(11, activation="softmax")(keras.layers.Flatten()(pixels) / 255)
+    model = keras.Model(pixels, answers)
+    export_twin(model, tmp_path / "model.tflite")
+    outputs = np.asarray(model(IMAGES.astype(np.float32)))
+    classifier = Classifier(tmp_path / "model.tflite", 10)
+    assert classifier.num_classes == 10
+    expected = outputs[:, :10] / outputs[:, :10].sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(classifier.predict_proba(IMAGES), expected, atol=1e-5)
+    np.testing.assert_allclose(classifier.unfamiliarity(IMAGES), outputs[:, 10], atol=1e-5)
+    assert classifier.predict(IMAGES[:0])[0].shape == (0, 10)
+    tempered = Classifier(tmp_path / "model.tflite", 10, temperature=3.0)
+    assert (tempered.predict_proba(IMAGES).max(axis=1) < expected.max(axis=1)).all()
+    # A store takes it too, as one that gives the ten.
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten()])
+    model.add(keras.layers.Dense(11, activation="softmax"))
+    models = ModelStore(tmp_path / "models")
+    models.save("eleven", model, CARD)
+    assert models.entry("eleven").problem == ""
+    noted = models.note("eleven", {"photo_auroc": 0.9})
+    assert models.card("eleven") == noted
+    assert noted.metrics == {**CARD.metrics, "photo_auroc": 0.9}

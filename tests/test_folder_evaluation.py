@@ -3,11 +3,17 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.folder_evaluation import evaluate_folders
+from fmnist.folder_evaluation import FolderEvaluation
+from fmnist.folder_evaluation import evaluate_folders as score
+from fmnist.unfamiliarity import unfamiliarity
 
 NOTHING = np.empty((0, 3))
 # Answers 0, 0, 1 and 2, the first two very certain.
 ANSWERS = np.array([[0.9, 0.1, 0.0], [1.0, 0.0, 0.0], [0.2, 0.8, 0.0], [0.0, 0.3, 0.7]])
+
+
+def evaluate_folders(classes: list[frozenset[int]], answers: list[np.ndarray]) -> FolderEvaluation:
+    return score(classes, answers, [unfamiliarity(rows) for rows in answers])
 
 
 def test_the_figures_are_those_worked_out_by_hand() -> None:

@@ -16,7 +16,10 @@ from fmnist.commands.mistake import choose, sentences
 from fmnist.datasets import DATASETS
 from fmnist.inputs import INPUTS, InputError, Reader
 from fmnist.inputs.decode import MAX_BYTES
-from fmnist.models import ModelError, ModelStore, default_store
+from fmnist.models import Card, ModelError, ModelStore, default_store
+from fmnist.verdict import verdict
+
+_JUDGEMENT = ("verdict", "unfamiliarity")
 
 
 @sentences
@@ -38,8 +41,9 @@ def classify(
     read = choose(kind, INPUTS, "kind of picture")
     store = default_store()
     name = model or _default(store)
-    class_names = DATASETS[store.card(name).dataset].class_names
-    classifier = Classifier(store.twin(name), len(class_names))
+    card = store.card(name)
+    class_names = DATASETS[card.dataset].class_names
+    classifier = Classifier(store.twin(name), len(class_names), card.temperature)
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -49,29 +53,30 @@ def classify(
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
     with place as file:
         writer = csv.writer(file)
-        writer.writerow(["file", "label", "probability", *class_names, "error"])
+        writer.writerow(["file", "label", "probability", *class_names, *_JUDGEMENT, "error"])
         console = Console(stderr=True)
         for path in track(
             files, "Classifying", console=console, transient=True, disable=not console.is_terminal
         ):
-            writer.writerow([path, *_row(path, read, classifier, class_names)])
+            writer.writerow([path, *_row(path, read, classifier, card)])
 
 
-def _row(
-    path: Path, read: Reader, classifier: Classifier, class_names: tuple[str, ...]
-) -> Iterable[str]:
+def _row(path: Path, read: Reader, classifier: Classifier, card: Card) -> Iterable[str]:
+    class_names = DATASETS[card.dataset].class_names
+    nothing = [""] * (2 + len(class_names) + len(_JUDGEMENT))
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
             image = read(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
-        return ["", "", *[""] * len(class_names), str(error)]
+        return [*nothing, str(error)]
     except OSError as error:
-        return ["", "", *[""] * len(class_names), f"{path.name} cannot be read: {error.strerror}."]
-    (probabilities,) = classifier.predict_proba(image[None])
+        return [*nothing, f"{path.name} cannot be read: {error.strerror}."]
+    (probabilities,), (strangeness,) = classifier.predict(image[None])
     best = probabilities.argmax()
     numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
-    return [class_names[best], *numbers, ""]
+    judged = verdict(probabilities, strangeness, card.unfamiliar_above)
+    return [class_names[best], *numbers, judged, f"{strangeness:.6f}", ""]
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -36,6 +36,9 @@ def evaluate(
             help="The same of drawings, or Quick, Draw! .ndjson.",
         ),
     ] = None,
+    note: Annotated[
+        bool, typer.Option("--note", help="Write these figures into the model's card.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Score a model on the test images or, where they are named, on real photos and drawings."""
@@ -48,9 +51,10 @@ def evaluate(
             f"{model} answers with the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
-    classifier = Classifier(store.twin(model), len(data.class_names))
+    classifier = Classifier(store.twin(model), len(data.class_names), card.temperature)
     figures: dict[str, Any] = {"model": model}
     lines = [model]
+    measured: dict[str, float] = {}
     if dataset or not (photos or drawings):
         test = data.load("test")
         result = score(classifier.predict_proba(test.images), test.labels)
@@ -61,6 +65,9 @@ def evaluate(
             report = measure_folders(folder, kind, classifier, data.class_names)
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
+            measured |= report.metrics()
+    if note:
+        store.note(model, measured)
     typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
 
 

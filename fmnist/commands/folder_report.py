@@ -57,6 +57,12 @@ class FolderReport:
             "unknown_folders": self.unknown,
         }
 
+    def metrics(self) -> dict[str, float]:
+        """Return the means that could be measured, by their names on a model's card."""
+        found = {"balanced_accuracy": self.evaluation.balanced_accuracy}
+        found["auroc"] = self.evaluation.auroc
+        return {f"{self.kind}_{name}": x for name, x in found.items() if not math.isnan(x)}
+
     def lines(self) -> Iterator[str]:
         """Say the figures in lines: the means, then each folder and what was answered there."""
         found = self.evaluation
@@ -94,6 +100,7 @@ def measure_folders(
     console = Console(stderr=True)
     pictures = [(place, read) for place, folder in enumerate(folders) for read in folder.pictures]
     answers: list[list[np.ndarray]] = [[] for _ in folders]
+    strangeness: list[list[float]] = [[] for _ in folders]
     unreadable = []
     for place, read in track(
         pictures,
@@ -103,13 +110,18 @@ def measure_folders(
         disable=not console.is_terminal,
     ):
         try:
-            answers[place].extend(classifier.predict_proba(read()[None]))
+            probabilities, unfamiliarity = classifier.predict(read()[None])
         except InputError as error:
             unreadable.append(str(error))
+            continue
+        answers[place].extend(probabilities)
+        strangeness[place].extend(unfamiliarity)
     if len(unreadable) == len(pictures):
         raise InputError(f"None of the {kind}s in {root} can be read. {unreadable[0]}")
     tables = [np.reshape(rows, (-1, len(class_names))) for rows in answers]
-    evaluation = evaluate_folders([folder.classes for folder in folders], tables)
+    evaluation = evaluate_folders(
+        [folder.classes for folder in folders], tables, [np.array(s) for s in strangeness]
+    )
     return FolderReport(kind, tuple(class_names), folders, evaluation, unreadable, unknown)
 
 

@@ -1,6 +1,7 @@
 """A model's card: what it is, for people and for programs."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -25,6 +26,9 @@ class Card:
         split: number of images by use: train, validation, test.
         metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats), …
         command: the command line that makes it again.
+        temperature: what its probabilities are tempered by, so that they are what they say.
+        unfamiliar_above: an image that looks stranger to it than this shows none of the classes;
+            None if the model was shown nothing else and cannot tell.
         versions: versions of the libraries that trained it.
         date: when it was saved, ISO 8601, UTC.
         sha256: the SHA-256 of each model file, by file name.
@@ -37,6 +41,8 @@ class Card:
     split: Mapping[str, int]
     metrics: Mapping[str, float]
     command: str = ""
+    temperature: float = 1.0
+    unfamiliar_above: float | None = None
     versions: Mapping[str, str] = field(
         default_factory=lambda: {name: version(name) for name in ("tensorflow", "keras", "numpy")}
     )
@@ -61,6 +67,8 @@ class Card:
         for name, kind in _KINDS.items():
             if not isinstance(value := getattr(card, name), kind):
                 raise ModelError(f"{path.name} is not a card: its {name} is {value!r}.")
+        if not 0 < card.temperature < math.inf:
+            raise ModelError(f"{path.name} is not a card: its temperature is {card.temperature}.")
         return card
 
     def write(self, path: Path) -> None:
@@ -70,7 +78,7 @@ class Card:
 
 
 # What people may have edited, and programs rely on.
-_KINDS: dict[str, type] = {
+_KINDS: dict[str, type | tuple[type, ...]] = {
     "dataset": str,
     "architecture": str,
     "parameters": int,
@@ -78,5 +86,7 @@ _KINDS: dict[str, type] = {
     "split": dict,
     "metrics": dict,
     "command": str,
+    "temperature": (int, float),
+    "unfamiliar_above": (int, float, type(None)),
     "sha256": dict,
 }

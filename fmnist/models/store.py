@@ -157,6 +157,22 @@ class ModelStore:
             shutil.copytree(folder, new, dirs_exist_ok=True)
         return card
 
+    def note(self, name: str, metrics: Mapping[str, float]) -> Card:
+        """Write what was measured into a model's card, beside what is there.
+
+        Returns:
+            The card as it is now.
+
+        Raises:
+            ModelError: if the model cannot be used.
+        """
+        card = self.card(name)
+        card = replace(card, metrics={**card.metrics, **metrics})
+        with tempfile.TemporaryDirectory(dir=self.root, prefix=f".{name}-") as temporary:
+            card.write(Path(temporary) / CARD)
+            (Path(temporary) / CARD).replace(self.root / name / CARD)
+        return card
+
     def load_keras(self, name: str) -> "keras.Model":
         """Load the file of record, in safe mode: code inside a model file is refused.
 
@@ -228,11 +244,13 @@ class ModelStore:
             raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
         if sha256(path) != card.sha256.get(MODEL):
             raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
-        shapes, wanted = declared_shapes(path), ([28, 28], len(DATASETS[card.dataset].class_names))
-        if shapes != wanted:
+        num_classes = len(DATASETS[card.dataset].class_names)
+        shape, outputs = declared_shapes(path)
+        # One more than there are classes is the probability of none of them.
+        if shape != [28, 28] or outputs not in (num_classes, num_classes + 1):
             raise ModelError(
-                f"expected a model from {wanted[0]} pixels to {wanted[1]} classes; "
-                f"{MODEL} goes from {shapes[0]} to {shapes[1]}."
+                f"expected a model from [28, 28] pixels to {num_classes} classes; "
+                f"{MODEL} goes from {shape} to {outputs}."
             )
 
 

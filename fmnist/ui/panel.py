@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.selection import UNSURE_BELOW
 from fmnist.ui import charts
 from fmnist.ui.palette import ink
 from fmnist.ui.pixels import pixels
 from fmnist.ui.resources import ReadyModel
+from fmnist.verdict import Verdict, verdict
 
 
 def prediction_panel(
@@ -25,9 +25,10 @@ def prediction_panel(
         image: uint8 ``(28, 28)``, as the model sees it.
         true_label: index of the right class, if it is known.
     """
-    probabilities = model.classifier.predict_proba(image[None])[0]
+    (probabilities,), (strangeness,) = model.classifier.predict(image[None])
     names = model.dataset.class_names
-    st.subheader(answer(probabilities, names, true_label), anchor=False)
+    judged = verdict(probabilities, strangeness, model.card.unfamiliar_above)
+    st.subheader(answer(probabilities, names, judged, true_label), anchor=False)
     seen, bars = st.columns([5, 6], gap="medium")
     with seen:
         pixels(image, "What the model sees: 28×28 pixels", key="seen")
@@ -60,7 +61,10 @@ def probability_chart(
 
 
 def answer(
-    probabilities: NDArray[np.floating], names: Sequence[str], true_label: int | None = None
+    probabilities: NDArray[np.floating],
+    names: Sequence[str],
+    judged: Verdict,
+    true_label: int | None = None,
 ) -> str:
     """Say the answer in one line of Markdown.
 
@@ -72,7 +76,10 @@ def answer(
     if true_label is not None:
         colour = "blue" if first == true_label else "red"
         return f":{colour}[Predicted {share} {names[first]} (true: {names[true_label]})]"
-    if probabilities[first] < UNSURE_BELOW:
+    if judged == "unfamiliar":
+        number = "ten" if len(names) == 10 else len(names)
+        return f"This does not look like any of the {number}"
+    if judged == "unsure":
         other = charts.percent(probabilities[second])
         return f"Unsure: {names[first]} {share}, or {names[second]} {other}"
     return f"{names[first]}, {share} sure"

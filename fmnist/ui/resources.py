@@ -84,7 +84,7 @@ def _ready_model(name: str, version: _Version) -> ReadyModel:
     store = default_store()
     card = store.card(name)
     dataset = DATASETS[card.dataset]
-    classifier = Classifier(store.twin(name), len(dataset.class_names))
+    classifier = Classifier(store.twin(name), len(dataset.class_names), card.temperature)
     return ReadyModel(name, card, dataset, classifier)
 
 

@@ -47,7 +47,15 @@ def test_a_folder_of_good_and_bad_files(folder: Path, models_folder: Path) -> No
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
     table = rows(out.read_text(encoding="utf-8"))
-    assert list(table[0]) == ["file", "label", "probability", *CLASS_NAMES, "error"]
+    assert list(table[0]) == [
+        "file",
+        "label",
+        "probability",
+        *CLASS_NAMES,
+        "verdict",
+        "unfamiliarity",
+        "error",
+    ]
     assert [Path(row["file"]).relative_to(folder).as_posix() for row in table] == [
         "a.png",
         "b.png",
@@ -59,13 +67,17 @@ def test_a_folder_of_good_and_bad_files(folder: Path, models_folder: Path) -> No
     bad = [row for row in table if row["error"]]
     assert [Path(row["file"]).stem for row in bad] == ["empty", "notes", "truncated"]
     assert all(Path(row["file"]).name in row["error"] for row in bad)
-    assert all(row["label"] == row["probability"] == row["Bag"] == "" for row in bad)
+    assert all(
+        row["label"] == row["probability"] == row["Bag"] == row["verdict"] == "" for row in bad
+    )
     good = [row for row in table if not row["error"]]
     answers = Classifier(ModelStore(models_folder).twin("dense"), 10).predict_proba(
         IMAGES[[2, 0, 1]]
     )
     for row, answer in zip(good, answers, strict=True):
         assert row["label"] == CLASS_NAMES[answer.argmax()]
+        assert row["verdict"] == ("unsure" if answer.max() < 0.6 else "confident")
+        assert float(row["unfamiliarity"]) == pytest.approx(1 - answer.max(), abs=1e-6)
         assert float(row["probability"]) == pytest.approx(answer.max(), abs=1e-6)
         numbers = [float(row[name]) for name in CLASS_NAMES]
         np.testing.assert_allclose(numbers, answer, atol=1e-6)

@@ -19,21 +19,29 @@ def _sure(label: int, share: float) -> NDArray[np.float64]:
 
 
 def test_wrong_is_red_and_says_the_truth() -> None:
-    assert answer(_sure(0, 0.97), NAMES, 2) == ":red[Predicted 97 % Sneaker (true: Ankle boot)]"
+    assert (
+        answer(_sure(0, 0.97), NAMES, "confident", 2)
+        == ":red[Predicted 97 % Sneaker (true: Ankle boot)]"
+    )
 
 
 def test_right_is_blue() -> None:
-    assert answer(_sure(1, 0.8), NAMES, 1) == ":blue[Predicted 80 % Bag (true: Bag)]"
+    assert answer(_sure(1, 0.8), NAMES, "confident", 1) == ":blue[Predicted 80 % Bag (true: Bag)]"
 
 
 def test_without_a_known_label_it_says_how_sure_it_is() -> None:
-    assert answer(_sure(2, 0.8), NAMES) == "Ankle boot, 80 % sure"
+    assert answer(_sure(2, 0.8), NAMES, "confident") == "Ankle boot, 80 % sure"
 
 
 def test_unsure_names_the_two_likeliest() -> None:
-    assert answer(_sure(2, 0.4), NAMES) == "Unsure: Ankle boot 40 %, or Sneaker 40 %"
+    assert answer(_sure(2, 0.4), NAMES, "unsure") == "Unsure: Ankle boot 40 %, or Sneaker 40 %"
 
 
 @pytest.mark.parametrize("label", [0, 1, 2])
 def test_the_likeliest_is_named(label: int) -> None:
-    assert answer(_sure(label, 0.9), NAMES).startswith(NAMES[label])
+    assert answer(_sure(label, 0.9), NAMES, "confident").startswith(NAMES[label])
+
+
+def test_what_is_none_of_them_gets_no_name() -> None:
+    said = answer(_sure(2, 0.97), NAMES, "unfamiliar")
+    assert said == f"This does not look like any of the {len(NAMES)}"
