@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ARCHITECTURES: dict[str, str] = {
     "dense": "The course's first network: flatten, 128 units, softmax",
     "cnn": "Convolutions that look at neighbouring pixels together",
+    "resnet": "A small residual network: deeper, each block adding to the one before",
 }
 
 

@@ -60,7 +60,7 @@ def test_a_ctrl_c_keeps_what_was_reached(models: ModelStore) -> None:
 
 def test_mistakes_are_sentences(models: ModelStore) -> None:
     for arguments, code, sentence in (
-        (["resnext"], 2, "architecture: expected one of dense, cnn; got 'resnext'."),
+        (["resnext"], 2, "architecture: expected one of dense, cnn, resnet; got 'resnext'."),
         (["dense", "--epochs", "0"], 2, "epochs: expected a whole number of 1 to 1,000; got 0."),
         (["dense", "--name", "No Name"], 1, "lower-case letters, digits and hyphens"),
     ):
