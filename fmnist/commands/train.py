@@ -14,7 +14,7 @@ from fmnist.commands.mistake import sentences
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
-from fmnist.training.configuration import SCHEDULES, Configuration
+from fmnist.training.configuration import EXTRAS, SCHEDULES, Configuration
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 
@@ -45,6 +45,12 @@ def train(
         int | None, typer.Option(help="Use only so many of the training images.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of weights, order, augmentation.")] = _DEFAULT["seed"],
+    extras: Annotated[
+        str, typer.Option(help=f"What to train on beside the data set: {', '.join(EXTRAS)}.")
+    ] = _DEFAULT["extras"],
+    photos: Annotated[
+        str, typer.Option(help="For everyday: photos, a sub-folder for each kind of garment.")
+    ] = _DEFAULT["photos"],
     name: Annotated[
         str | None,
         typer.Option(help="The model's name, replacing one that has it; by default a free one."),

@@ -11,6 +11,9 @@ from fmnist.training.augmentation import AUGMENTATIONS
 # How the learning rate goes: as it is, or down to nothing along half a cosine.
 SCHEDULES = ("constant", "cosine")
 
+# What is trained on beside the data set: nothing, or what people bring, see `training.everyday`.
+EXTRAS = ("none", "everyday")
+
 # A stop waits for the batch in hand, which must not take long.
 MAX_BATCH_SIZE = 1024
 
@@ -31,6 +34,9 @@ class Configuration:
             and below 1. One twelfth is 5,000 of 60,000.
         limit: how many of the training images to use, held-out ones included; None for all.
         seed: decides first weights, order, augmentation and dropout.
+        extras: one of ``EXTRAS``. With ``everyday``, photos, drawings and images of other things
+            are mixed in, the model can answer "none of these" too, and the augmentation is its own.
+        photos: the folder of photos for it, with a sub-folder for each kind of garment.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
@@ -46,12 +52,17 @@ class Configuration:
     validation_share: float = 1 / 12
     limit: int | None = None
     seed: int = 0
+    extras: str = "none"
+    photos: str = ""
 
     def __post_init__(self) -> None:
         self._expect_one_of("architecture", ARCHITECTURES)
         self._expect_one_of("dataset", DATASETS)
         self._expect_one_of("schedule", SCHEDULES)
         self._expect_one_of("augmentation", AUGMENTATIONS)
+        self._expect_one_of("extras", EXTRAS)
+        if self.extras == "everyday":
+            self._expect("photos", "a folder of photos, for the extras", bool)
         self._expect_whole("epochs", 1, 1000)
         self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
         self._expect_whole("seed", 0, 2**32 - 1)

@@ -1,16 +1,20 @@
 """Training a network: from a configuration and a data set to a trained model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from fmnist import architectures
 from fmnist.datasets.dataset import Split
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
+from fmnist.training.everyday.loss import set_accuracy, set_crossentropy
+from fmnist.training.everyday.material import Material, targets
+from fmnist.training.everyday.mixture import Mixture
 from fmnist.training.validation import hold_out
 
 
@@ -24,6 +28,7 @@ def fit(
     num_classes: int,
     callbacks: Sequence[keras.callbacks.Callback] = (),
     checkpoint: tuple[keras.Model, int] | None = None,
+    extras: Mapping[str, Material] | None = None,
 ) -> keras.Model:
     """Train a network.
 
@@ -37,6 +42,8 @@ def fit(
         callbacks: Keras callbacks; their logs have ``loss`` and ``accuracy``, and the same of the
             held-out images with ``val_`` before the name.
         checkpoint: a compiled model and the number of epochs it has seen, to go on from there.
+        extras: what is mixed in, see ``everyday.material.gather``; the model then has one
+            probability more, the last one, of none of the classes.
 
     Returns:
         The model as it was after its last batch, compiled.
@@ -54,23 +61,36 @@ def fit(
             "lower the validation share or raise the limit."
         )
     model, epochs_seen = checkpoint or (None, 0)
-    batches = Batches(
-        data.images[training],
-        data.labels[training],
-        batch_size=configuration.batch_size,
-        augmentation=AUGMENTATIONS[configuration.augmentation],
-        seed=configuration.seed,
-        epoch=epochs_seen,
-    )
+    batches: keras.utils.PyDataset
+    answers: NDArray[np.generic] = data.labels
+    if extras:
+        answers = targets([frozenset([int(label)]) for label in data.labels], num_classes)
+        batches = Mixture(
+            data.images[training],
+            answers[training],
+            extras,
+            batch_size=configuration.batch_size,
+            seed=configuration.seed,
+            epoch=epochs_seen,
+        )
+    else:
+        batches = Batches(
+            data.images[training],
+            data.labels[training],
+            batch_size=configuration.batch_size,
+            augmentation=AUGMENTATIONS[configuration.augmentation],
+            seed=configuration.seed,
+            epoch=epochs_seen,
+        )
     if model is None:
-        model = compiled(configuration, len(batches), num_classes)
+        model = compiled(configuration, len(batches), num_classes, with_none=bool(extras))
     with suppress(Stop):
         model.fit(
             batches,
             epochs=configuration.epochs,
             initial_epoch=epochs_seen,
             validation_data=(
-                (data.images[validation].astype(np.float32), data.labels[validation])
+                (data.images[validation].astype(np.float32), answers[validation])
                 if len(validation)
                 else None
             ),
@@ -82,7 +102,9 @@ def fit(
     return model
 
 
-def compiled(configuration: Configuration, steps_per_epoch: int, num_classes: int) -> keras.Model:
+def compiled(
+    configuration: Configuration, steps_per_epoch: int, num_classes: int, *, with_none: bool = False
+) -> keras.Model:
     """Build the network, with its optimiser, loss and metric."""
     learning_rate: float | keras.optimizers.schedules.LearningRateSchedule
     learning_rate = configuration.learning_rate
@@ -90,11 +112,13 @@ def compiled(configuration: Configuration, steps_per_epoch: int, num_classes: in
         learning_rate = keras.optimizers.schedules.CosineDecay(
             learning_rate, decay_steps=configuration.epochs * steps_per_epoch
         )
-    model = architectures.build(configuration.architecture, (28, 28), num_classes)
+    outputs = num_classes + with_none
+    model = architectures.build(configuration.architecture, (28, 28), outputs)
+    accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
         optimizer=keras.optimizers.Adam(learning_rate),
-        loss="sparse_categorical_crossentropy",
-        metrics=["accuracy"],
+        loss=set_crossentropy if with_none else "sparse_categorical_crossentropy",
+        metrics=[accuracy if with_none else "accuracy"],
     )
     return model
 

@@ -5,19 +5,32 @@ import os
 import time
 import traceback
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.calibration import fit_temperature
 from fmnist.datasets import DATASETS, Split, SplitName
 from fmnist.evaluation import Evaluation, evaluate
 from fmnist.models import Card, ModelStore
 from fmnist.training import table
+from fmnist.training.configuration import Configuration
 from fmnist.training.line import STATUS, living, turn
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status, write_atomically
 from fmnist.training.validation import hold_out
+from fmnist.unfamiliarity import answers_of
 
 if TYPE_CHECKING:
     import keras
+
+    from fmnist.training.everyday.material import Material
+
+# At most 5 % of the data set's images may be called unfamiliar; this is a little within, as the
+# held-out images tell a share to some tenths of a percent only.
+_FAMILIAR = 0.955
 
 
 def work(run: Run) -> None:
@@ -58,19 +71,47 @@ def _train(run: Run, status: Status) -> Status:
     reached = checkpoint.latest(run.folder)
     _forget_after(run, reached[1] if reached else 0)
     recorder = Recorder(run, replace(status, epoch=reached[1] if reached else 0))
-    model = fit(configuration, data, len(dataset.class_names), [recorder], reached)
+    extras = _extras(run, data, status) if configuration.extras == "everyday" else None
+    model = fit(configuration, data, len(dataset.class_names), [recorder], reached, extras)
 
     status = replace(recorder.status, state=State.EVALUATING, seconds_left=None)
     status.write(run.folder / STATUS)
     model = without_optimizer(model)
-    probabilities = model.predict(test.images.astype("float32"), batch_size=256, verbose=0)
+    num_classes = len(dataset.class_names)
+    temperature, threshold = _calibrated(configuration, model, data, num_classes)
+    probabilities, _ = answers_of(_outputs(model, test), num_classes, temperature)
     evaluation = evaluate(probabilities, test.labels)
-    _save(run, model, evaluation, status, data)
+    _save(run, model, evaluation, status, data, (temperature, threshold))
     if recorder.stopped:
         message = f"Stopped in epoch {status.epoch + 1}; what was reached is kept."
         return replace(status, state=State.STOPPED, message=message)
     checkpoint.remove(run.folder)
     return replace(status, state=State.FINISHED, message="")
+
+
+def _extras(run: Run, data: Split, status: Status) -> "dict[str, Material]":
+    """Make what is mixed in, from training images alone; kept, for it takes minutes."""
+    from fmnist.training.everyday import keep
+    from fmnist.training.everyday.material import gather
+
+    configuration = run.configuration
+    place = run.folder / "extras.npz"
+    if not place.exists():
+        message = "Bringing the photos to 28×28 and making drawings"
+        replace(status, message=message).write(run.folder / STATUS)
+        class_names = DATASETS[configuration.dataset].class_names
+        training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
+        keep.write(
+            place,
+            gather(
+                data.images[training],
+                data.labels[training],
+                class_names,
+                Path(configuration.photos),
+                configuration.seed,
+            ),
+        )
+    return keep.read(place)
 
 
 def _load(run: Run, status: Status, split: SplitName) -> Split:
@@ -91,8 +132,30 @@ def _forget_after(run: Run, epoch: int) -> None:
         table.keep(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
 
 
+def _outputs(model: "keras.Model", split: Split) -> NDArray[np.float32]:
+    return model.predict(split.images.astype("float32"), batch_size=256, verbose=0)
+
+
+def _calibrated(
+    configuration: Configuration, model: "keras.Model", data: Split, num_classes: int
+) -> tuple[float, float | None]:
+    """Fit temperature and threshold on the held-out images, for a model that knows "none"."""
+    _, validation = hold_out(data.labels, configuration.validation_share, configuration.limit)
+    if configuration.extras == "none" or not len(validation):
+        return 1.0, None
+    held_out = replace(data, images=data.images[validation], labels=data.labels[validation])
+    probabilities, strangeness = answers_of(_outputs(model, held_out), num_classes)
+    threshold = float(np.quantile(strangeness, _FAMILIAR))
+    return fit_temperature(probabilities, held_out.labels), threshold
+
+
 def _save(
-    run: Run, model: "keras.Model", evaluation: Evaluation, status: Status, data: Split
+    run: Run,
+    model: "keras.Model",
+    evaluation: Evaluation,
+    status: Status,
+    data: Split,
+    calibration: tuple[float, float | None],
 ) -> None:
     """Keep what was measured and the model, with a card that says what it is."""
     configuration, history = run.configuration, run.history()
@@ -109,6 +172,10 @@ def _save(
     if history and history[-1]["epoch"] == epochs and len(validation):
         metrics["validation_accuracy"] = history[-1]["val_accuracy"]
         metrics["validation_loss"] = history[-1]["val_loss"]
+    if configuration.photos:
+        # Where the photos are is this machine's own affair.
+        configuration = replace(configuration, photos="PHOTOS")
+    temperature, threshold = calibration
     card = Card(
         dataset=configuration.dataset,
         architecture=configuration.architecture,
@@ -117,6 +184,8 @@ def _save(
         split={"train": len(training), "validation": len(validation), "test": evaluation.n},
         metrics=metrics,
         command=configuration.command(),
+        temperature=temperature,
+        unfamiliar_above=threshold,
     )
     ModelStore(run.folder).save(run.model.name, model, card, history)
     write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict()) + "\n")

@@ -10,6 +10,7 @@ from fmnist.training import checkpoint
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
+from fmnist.training.everyday.material import stranger_material
 from fmnist.training.fitting import Stop, fit, without_optimizer
 
 CONFIGURATION = Configuration("dense", epochs=3, batch_size=64, augmentation="flip-and-shift")
@@ -126,3 +127,24 @@ def test_batches_depend_on_seed_epoch_and_place_alone(split: Split) -> None:
     assert not same(first, batches(epoch=1))
     first.on_epoch_end()
     assert same(first, batches(epoch=1))
+
+
+def test_with_extras_there_is_an_answer_for_none_of_the_classes(
+    split: Split, tmp_path: Path
+) -> None:
+    configuration = Configuration(
+        "dense", epochs=2, batch_size=64, extras="everyday", photos="PHOTOS"
+    )
+    strangers = stranger_material(split.images, 10, np.random.default_rng(0), 60)
+    keeper = Keeper(tmp_path, stop_after=1)
+    fit(configuration, split, 10, [keeper], extras={"strangers": strangers})
+    assert set(keeper.logs[0]) == {"accuracy", "loss", "val_accuracy", "val_loss"}
+    reached = checkpoint.latest(tmp_path)
+    model = fit(configuration, split, 10, (), reached, {"strangers": strangers})
+    assert model.output_shape == (None, 11)
+    alone = without_optimizer(model)
+    none = [
+        alone.predict(images.astype(np.float32), verbose=0)[:, 10].mean()
+        for images in (split.images[:200], strangers.images)
+    ]
+    assert none[0] < 0.2 < none[1]

@@ -1,0 +1,50 @@
+"""Whether answers are as often right as they say."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def expected_calibration_error(
+    probabilities: NDArray[np.floating], labels: NDArray[np.integer], bins: int = 15
+) -> float:
+    """Return how far the highest probabilities are from the share of right answers, 0–1.
+
+    Answers are put into ``bins`` of equal width by their highest probability; of each, the mean
+    probability and the accuracy differ by something, and the mean over all answers is taken
+    (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015).
+
+    Args:
+        probabilities: float ``(n, num_classes)``, rows that sum to 1.
+        labels: integers ``(n,)``.
+        bins: how many.
+    """
+    confidence = probabilities.max(axis=1).astype(np.float64)
+    right = probabilities.argmax(axis=1) == labels
+    places = np.minimum((confidence * bins).astype(int), bins - 1)
+    gaps = np.bincount(places, confidence - right, minlength=bins)
+    return float(np.abs(gaps).sum() / len(labels))
+
+
+def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
+    """Find what tempers probabilities best: that gives the least loss on held-out images.
+
+    Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
+
+    Args:
+        probabilities: float ``(n, num_classes)``, rows that sum to 1, of images not trained on.
+        labels: integers ``(n,)``.
+
+    Returns:
+        The temperature, 0.25–4 in steps of one part in a hundred.
+    """
+    logs = np.log(np.maximum(probabilities, 1e-30).astype(np.float64))
+
+    def loss(temperature: float) -> float:
+        logits = logs / temperature
+        logits -= logits.max(axis=1, keepdims=True)
+        of_the_true = logits[np.arange(len(labels)), labels]
+        return float((np.log(np.exp(logits).sum(axis=1)) - of_the_true).mean())
+
+    temperatures = np.geomspace(0.25, 4, 279)
+    losses = [loss(float(temperature)) for temperature in temperatures]
+    return round(float(temperatures[np.argmin(losses)]), 4)

@@ -1,0 +1,1 @@
+"""What people bring, to train on beside a data set: photos, drawings, and other things."""

@@ -1,0 +1,145 @@
+"""What the everyday recipe adds to a data set, made once before training."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.inputs import InputError
+from fmnist.labelled_folder import classes_of
+from fmnist.training.everyday import other_symbols, symbols
+from fmnist.training.everyday.outlines import outline
+from fmnist.training.everyday.photos import read_all_views
+from fmnist.training.everyday.sketch import sketch
+from fmnist.training.everyday.strangers import make_stranger
+
+DRAWINGS, SYMBOLS, STRANGERS = 9000, 9000, 12000
+
+
+@dataclass(frozen=True)
+class Material:
+    """Images of one kind, each with the classes that are right for it.
+
+    Attributes:
+        images: uint8 ``(n, 28, 28)``.
+        targets: float32 ``(n, num_classes + 1)``, 1 for each right class; the last one is "none".
+        weights: float64 ``(n,)``, how often each is drawn; they sum to 1.
+    """
+
+    images: NDArray[np.uint8]
+    targets: NDArray[np.float32]
+    weights: NDArray[np.float64]
+
+
+def gather(
+    images: NDArray[np.uint8],
+    labels: NDArray[np.uint8],
+    class_names: Sequence[str],
+    photos: Path,
+    seed: int,
+) -> dict[str, Material]:
+    """Make all that is mixed in, in some minutes: most of them for the photos.
+
+    Args:
+        images: uint8 ``(n, 28, 28)``, the training images.
+        labels: ``(n,)``, their classes.
+        class_names: the names of the classes.
+        photos: a folder of photos, a sub-folder for each kind of garment.
+        seed: decides what is drawn and made up.
+
+    Raises:
+        InputError: if there are no photos in the folder.
+    """
+    familiar, other = photo_material(photos, class_names)
+    random = np.random.default_rng(seed)
+    rows = targets([frozenset([int(label)]) for label in labels], len(class_names))
+    return {
+        "photos": familiar,
+        "other photos": other,
+        "drawings": drawing_material(images, rows, random),
+        "strangers": stranger_material(images, len(class_names), random),
+    }
+
+
+def targets(sets: Sequence[frozenset[int]], num_classes: int) -> NDArray[np.float32]:
+    """Write sets of right classes as rows of 0 and 1; an empty set is the last column."""
+    rows = np.zeros((len(sets), num_classes + 1), np.float32)
+    for row, right in zip(rows, sets, strict=True):
+        row[list(right) or [num_classes]] = 1
+    return rows
+
+
+def balanced(images: NDArray[np.uint8], rows: NDArray[np.float32]) -> Material:
+    """Weigh images so that each set of right classes is drawn as often as any other."""
+    _, kinds, counts = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
+    weights = 1 / counts[kinds.reshape(-1)]
+    return Material(images, rows, weights / weights.sum())
+
+
+def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, Material]:
+    """Read a folder of photos, a sub-folder for each kind of garment.
+
+    Returns:
+        The photos of the classes and those of other things.
+
+    Raises:
+        InputError: if the folder has no sub-folder whose name stands for a class.
+    """
+    found = [
+        (path, right)
+        for inside in sorted(folder.iterdir())
+        if inside.is_dir() and (right := classes_of(inside.name, class_names)) is not None
+        for path in sorted(inside.glob("[!.]*"))
+    ]
+    if not any(right for _, right in found):
+        raise InputError(f"There are no photos of clothes in {folder} to train on.")
+    views = read_all_views([path for path, _ in found])
+    sets = [right for (_, right), seen in zip(found, views, strict=True) for _ in seen]
+    images, rows = np.concatenate(views), targets(sets, len(class_names))
+    familiar = rows[:, -1] == 0
+    return balanced(images[familiar], rows[familiar]), balanced(images[~familiar], rows[~familiar])
+
+
+def drawing_material(
+    images: NDArray[np.uint8],
+    rows: NDArray[np.float32],
+    random: np.random.Generator,
+    n: tuple[int, int] = (DRAWINGS, SYMBOLS),
+) -> Material:
+    """Draw the garments of images, and the symbols that people draw instead."""
+    made: list[tuple[NDArray[np.uint8], NDArray[np.float32]]] = []
+    for place in random.choice(len(images), n[0]):
+        drawn = sketch(outline(images[place], random), random)
+        if drawn is not None:
+            made.append((drawn, rows[place]))
+    for number in range(n[1]):
+        symbol, right = symbols.GARMENTS[number % len(symbols.GARMENTS)]
+        drawn = sketch(symbol(random), random)
+        if drawn is not None:
+            made.append((drawn, targets([frozenset(right)], rows.shape[1] - 1)[0]))
+    return balanced(np.stack([image for image, _ in made]), np.stack([row for _, row in made]))
+
+
+def stranger_material(
+    images: NDArray[np.uint8],
+    num_classes: int,
+    random: np.random.Generator,
+    n: int = STRANGERS,
+) -> Material:
+    """Make images that show none of the classes, half of them drawn."""
+    made = list(_strangers(images, random, n))
+    return balanced(np.stack(made), targets([frozenset()] * len(made), num_classes))
+
+
+def _strangers(
+    images: NDArray[np.uint8], random: np.random.Generator, n: int
+) -> Iterator[NDArray[np.uint8]]:
+    for number in range(n):
+        if number % 2:
+            yield make_stranger(random, images[random.integers(len(images))])
+            continue
+        symbol = other_symbols.STRANGERS[random.integers(len(other_symbols.STRANGERS))]
+        if (drawn := sketch(symbol(random), random)) is not None:
+            yield drawn

@@ -1,0 +1,27 @@
+import numpy as np
+import pytest
+
+from fmnist.calibration import expected_calibration_error, fit_temperature
+
+
+def test_the_error_is_the_one_worked_out_by_hand() -> None:
+    # Three answers of 0.9, of which two are right, and one of 0.6 that is right.
+    probabilities = np.array([[0.9, 0.1], [0.9, 0.1], [0.1, 0.9], [0.4, 0.6]])
+    labels = np.array([0, 1, 1, 1])
+    by_hand = (3 * (0.9 - 2 / 3) + 1 * (1 - 0.6)) / 4
+    assert expected_calibration_error(probabilities, labels) == pytest.approx(by_hand)
+    assert expected_calibration_error(np.eye(2), np.array([0, 1])) == 0
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])
+def test_a_temperature_that_was_applied_is_found(temperature: float) -> None:
+    random = np.random.default_rng(0)
+    logits = random.normal(0, 2, (20_000, 5))
+    honest = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    labels = (honest.cumsum(axis=1) < random.random((len(honest), 1))).sum(axis=1)
+    overdone = honest**temperature
+    overdone /= overdone.sum(axis=1, keepdims=True)
+    assert fit_temperature(overdone, labels) == pytest.approx(temperature, rel=0.05)
+    tempered = overdone ** (1 / temperature)
+    tempered /= tempered.sum(axis=1, keepdims=True)
+    assert expected_calibration_error(tempered, labels) < 0.015

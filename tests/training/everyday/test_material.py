@@ -1,0 +1,155 @@
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from fmnist.datasets import DATASETS
+from fmnist.inputs import InputError, decode, photo_to_image
+from fmnist.training.everyday import keep
+from fmnist.training.everyday.distortion import distort
+from fmnist.training.everyday.material import (
+    Material,
+    balanced,
+    drawing_material,
+    photo_material,
+    stranger_material,
+    targets,
+)
+from fmnist.training.everyday.mixture import SHARES, Mixture
+from fmnist.training.everyday.other_symbols import STRANGERS
+from fmnist.training.everyday.photos import VIEWS, read_views
+from fmnist.training.everyday.sketch import sketch
+from fmnist.training.everyday.symbols import GARMENTS
+from tests.small_dataset import make_split
+
+IMAGES, LABELS = make_split(60, seed=4)
+ROWS = targets([frozenset([int(label)]) for label in LABELS], 10)
+CLASS_NAMES = DATASETS["fashion-mnist"].class_names
+
+
+def drawings(seed: int) -> Material:
+    return drawing_material(IMAGES, ROWS, np.random.default_rng(seed), (20, 18))
+
+
+def strangers(seed: int) -> Material:
+    return stranger_material(IMAGES, 10, np.random.default_rng(seed), 40)
+
+
+def test_sets_become_rows_and_nothing_is_the_last_column() -> None:
+    rows = targets([frozenset({1}), frozenset({0, 2}), frozenset()], 3)
+    assert rows.tolist() == [[0, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 1]]
+
+
+def test_each_set_is_drawn_as_often_as_any_other() -> None:
+    rows = targets([frozenset({0})] * 3 + [frozenset()], 2)
+    material = balanced(np.zeros((4, 28, 28), np.uint8), rows)
+    assert material.weights.tolist() == pytest.approx([1 / 6, 1 / 6, 1 / 6, 1 / 2])
+
+
+@pytest.mark.parametrize("make", [drawings, strangers])
+def test_what_is_made_depends_on_the_seed_alone(make: type) -> None:
+    once, again, other = make(1), make(1), make(2)
+    assert once.images.dtype == np.uint8
+    assert once.images.shape == (len(once.targets), 28, 28)
+    assert once.targets.shape == (len(once.images), 11)
+    assert once.weights.sum() == pytest.approx(1)
+    np.testing.assert_array_equal(once.images, again.images)
+    assert once.images.shape != other.images.shape or (once.images != other.images).any()
+    # Blank ones teach nothing; a few may be all but so.
+    assert np.mean(once.images.reshape(len(once.images), -1).max(axis=1) > 60) > 0.9
+
+
+def test_drawings_are_of_the_classes_and_strangers_of_none() -> None:
+    assert not drawings(1).targets[:, -1].any()
+    assert set(drawings(1).targets.argmax(axis=1)) >= set(range(6))
+    assert strangers(1).targets[:, -1].all()
+
+
+@pytest.mark.parametrize("symbol", [*(symbol for symbol, _ in GARMENTS), *STRANGERS])
+def test_every_symbol_can_be_sketched(symbol) -> None:  # type: ignore[no-untyped-def]
+    random = np.random.default_rng(0)
+    image = sketch(symbol(random), random)
+    assert image is not None
+    assert image.shape == (28, 28)
+    assert image.max() > 100
+
+
+def test_a_distorted_image_is_another_of_the_same_shape() -> None:
+    once = distort(IMAGES, np.random.default_rng(0))
+    assert once.shape == IMAGES.shape
+    assert once.dtype == np.uint8
+    assert (once != IMAGES).any(axis=(1, 2)).mean() > 0.9
+    np.testing.assert_array_equal(once, distort(IMAGES, np.random.default_rng(0)))
+
+
+def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
+    materials = {"drawings": drawings(1), "strangers": strangers(1)}
+    mixture = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0)
+    images, rows = mixture[0]
+    guests = {name: round(SHARES[name] * 64) for name in materials}
+    own = 64 - sum(guests.values())
+    assert len(mixture) == -(-60 // own)
+    assert images.shape == (64, 28, 28)
+    assert images.dtype == np.float32
+    assert rows.shape == (64, 11)
+    assert rows[:own, -1].sum() == 0
+    assert rows[64 - guests["strangers"] :, -1].all()
+    again = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0)
+    np.testing.assert_array_equal(images, again[0][0])
+    again.on_epoch_end()
+    resumed = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0, epoch=1)
+    np.testing.assert_array_equal(again[0][0], resumed[0][0])
+
+
+def test_materials_can_be_kept(tmp_path: Path) -> None:
+    keep.write(tmp_path / "extras.npz", {"drawings": drawings(1), "other photos": strangers(1)})
+    read = keep.read(tmp_path / "extras.npz")
+    assert list(read) == ["drawings", "other photos"]
+    for name, material in (("drawings", drawings(1)), ("other photos", strangers(1))):
+        np.testing.assert_array_equal(read[name].images, material.images)
+        np.testing.assert_array_equal(read[name].targets, material.targets)
+        np.testing.assert_allclose(read[name].weights, material.weights)
+
+
+def photo(path: Path) -> Path:
+    picture = np.full((90, 60, 3), 250, np.uint8)
+    picture[20:70, 15:45] = (30, 40, 90)
+    path.parent.mkdir(exist_ok=True)
+    cv2.imwrite(str(path), picture)
+    return path
+
+
+def test_a_photo_is_seen_as_the_app_sees_it_and_disturbed(tmp_path: Path) -> None:
+    path = photo(tmp_path / "pants" / "a.png")
+    views = read_views(path)
+    assert views.shape == (VIEWS, 28, 28)
+    np.testing.assert_array_equal(views[0], photo_to_image(decode(path.read_bytes())))
+    np.testing.assert_array_equal(views, read_views(path))
+    (tmp_path / "notes.txt").write_text("no picture")
+    assert read_views(tmp_path / "notes.txt").shape == (0, 28, 28)
+
+
+def test_folders_of_photos_become_sets(tmp_path: Path) -> None:
+    for name in ("pants/a.png", "shoes/b.png", "hat/c.png", "unheard-of/d.png"):
+        photo(tmp_path / name)
+    familiar, other = photo_material(tmp_path, CLASS_NAMES)
+    assert len(familiar.images) == 2 * VIEWS
+    assert len(other.images) == VIEWS
+    assert familiar.targets[0].tolist() == targets([frozenset({1})], 10)[0].tolist()
+    assert familiar.targets[-1].tolist() == targets([frozenset({5, 7, 9})], 10)[0].tolist()
+    with pytest.raises(InputError, match="no photos of clothes"):
+        photo_material(tmp_path / "hat", CLASS_NAMES)
+
+
+def test_real_photos_become_garments() -> None:
+    root = os.environ.get("FMNIST_TEST_PHOTOS")
+    if not root:
+        pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
+    paths = sorted(Path(root).glob("validation/t-shirt/*"))[:5]
+    views = np.stack([read_views(path) for path in paths])
+    assert views.shape == (5, VIEWS, 28, 28)
+    # A T-shirt fills most of its square, and no view of it has lost more than half of it.
+    filled = (views > 20).mean(axis=(2, 3))
+    assert (filled[:, 1:] > 0.5 * filled[:, :1]).all()
