@@ -3,6 +3,7 @@
 import signal
 import time
 from dataclasses import fields
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -57,6 +58,8 @@ def train(
     ] = None,
 ) -> None:
     """Train a network. Ctrl-C stops early and keeps what was reached."""
+    if photos:
+        photos = str(Path(photos).resolve())
     values = {key: value for key, value in locals().items() if key in _DEFAULT}
     try:
         configuration = Configuration(**values)

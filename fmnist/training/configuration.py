@@ -35,7 +35,8 @@ class Configuration:
         limit: how many of the training images to use, held-out ones included; None for all.
         seed: decides first weights, order, augmentation and dropout.
         extras: one of ``EXTRAS``. With ``everyday``, photos, drawings and images of other things
-            are mixed in, the model can answer "none of these" too, and the augmentation is its own.
+            are mixed in, the model can answer "none of these" too, and the augmentation is its own;
+            for Fashion-MNIST alone.
         photos: the folder of photos for it, with a sub-folder for each kind of garment.
 
     Raises:
@@ -63,6 +64,7 @@ class Configuration:
         self._expect_one_of("extras", EXTRAS)
         if self.extras == "everyday":
             self._expect("photos", "a folder of photos, for the extras", bool)
+            self._expect("dataset", "fashion-mnist, for the extras", lambda x: x == "fashion-mnist")
         self._expect_whole("epochs", 1, 1000)
         self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
         self._expect_whole("seed", 0, 2**32 - 1)

@@ -23,7 +23,15 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"architecture": "resnext"}, "architecture: expected one of dense, cnn, resnet; got 'resnext'."),
+        ({"extras": "everyday"}, "photos: expected a folder of photos, for the extras; got ''."),
+        (
+            {"extras": "everyday", "photos": "here", "dataset": "mnist"},
+            "dataset: expected fashion-mnist, for the extras; got 'mnist'.",
+        ),
+        (
+            {"architecture": "resnext"},
+            "architecture: expected one of dense, cnn, resnet; got 'resnext'.",
+        ),
         ({"dataset": "cifar"}, "dataset: expected one of fashion-mnist, mnist"),
         ({"schedule": "linear"}, "schedule: expected one of constant, cosine"),
         ({"augmentation": "mixup"}, "augmentation: expected one of none, "),

@@ -87,6 +87,11 @@ def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, 
     Raises:
         InputError: if the folder has no sub-folder whose name stands for a class.
     """
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {folder}. Expected one of photos, with a sub-folder for each kind "
+            "of garment: t-shirt, pants, …"
+        )
     found = [
         (path, right)
         for inside in sorted(folder.iterdir())

@@ -141,6 +141,8 @@ def test_folders_of_photos_become_sets(tmp_path: Path) -> None:
     assert familiar.targets[-1].tolist() == targets([frozenset({5, 7, 9})], 10)[0].tolist()
     with pytest.raises(InputError, match="no photos of clothes"):
         photo_material(tmp_path / "hat", CLASS_NAMES)
+    with pytest.raises(InputError, match="There is no folder"):
+        photo_material(tmp_path / "nowhere", CLASS_NAMES)
 
 
 def test_real_photos_become_garments() -> None:
