@@ -12,7 +12,16 @@ from playwright.sync_api import Page, expect
 from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State
 from tests.browser.conftest import NewPage
-from tests.browser.steps import ANSWER, chart, choose, go_to, headline, thumbnails, visit
+from tests.browser.steps import (
+    ANSWER,
+    chart,
+    choose,
+    go_to,
+    headline,
+    settle,
+    thumbnails,
+    visit,
+)
 
 # Milliseconds: TensorFlow takes its time to load on two busy cores.
 _LONG = 120_000
@@ -47,6 +56,9 @@ def _press_train(page: Page, runs: Path) -> Run:
     while time.monotonic() < deadline:
         new = [run for run in list_runs(runs) if run.id not in before]
         if new:
+            # Until then the page shows the run before.
+            expect(page).to_have_url(re.compile(new[0].id))
+            settle(page)
             return new[0]
         page.wait_for_timeout(50)
     raise AssertionError("Nothing was started.")
