@@ -19,5 +19,5 @@ with panel:
         st.stop()
     strip = strip_of(photo)
     prediction_panel(model, strip[-1][1])
-    st.caption("From your photo to what the model sees")
-    photo_strip(strip)
+st.caption("From your photo to what the model sees")
+photo_strip(strip)

@@ -8,7 +8,8 @@ from fmnist.inputs import photo_to_strip
 from fmnist.ui.photo_tray import Photo
 from fmnist.ui.picture import data_url, thumbnail
 
-_SIDE = 84
+# Twelve of them fit beside each other on a laptop.
+_SIDE = 72
 
 
 def strip_of(photo: Photo) -> list[tuple[str, NDArray[np.uint8]]]:
@@ -18,7 +19,7 @@ def strip_of(photo: Photo) -> list[tuple[str, NDArray[np.uint8]]]:
 
 def photo_strip(strip: list[tuple[str, NDArray[np.uint8]]]) -> None:
     """Show every step as a small picture with its name."""
-    with st.container(horizontal=True, gap="small", wrap=False):
+    with st.container(horizontal=True, gap="xsmall", wrap=False):
         for title, picture in strip:
             st.image(data_url(thumbnail(picture, _SIDE)), caption=title, width=_SIDE, alt=title)
 
