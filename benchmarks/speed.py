@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.figure import Figure
 from tests.browser.chromium import launched
 from tests.browser.server import Served, serving
-from tests.browser.steps import ANSWER, draw_shirt, headline, settle, thumbnails, visit
+from tests.browser.steps import ANSWER, headline, settle, thumbnails, use_every_page, visit
 
 _STARTS, _CLICKS = 3, 30
 
@@ -89,13 +89,7 @@ def _turn(page: Page) -> Callable[[], None]:
 
 def _memory_after_every_page(served: Served, page: Page) -> float:
     """Resident memory of the server in MB."""
-    visit(page, "/?answers=Wrong")
-    visit(page, "/draw")
-    draw_shirt(page)
-    expect(headline(page)).to_have_text(ANSWER)
-    visit(page, "/photo")
-    thumbnails(page).first.click()
-    expect(headline(page)).to_have_text(ANSWER)
+    use_every_page(page)
     return psutil.Process(served.process.pid).memory_info().rss / 1e6
 
 

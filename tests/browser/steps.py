@@ -71,3 +71,15 @@ def draw_shirt(page: Page) -> None:
         *[(0.35, 0.15), (0.15, 0.3), (0.22, 0.42), (0.33, 0.35), (0.33, 0.85), (0.67, 0.85)],
         *[(0.67, 0.35), (0.78, 0.42), (0.85, 0.3), (0.65, 0.15), (0.35, 0.15)],
     )
+
+
+def use_every_page(page: Page) -> None:
+    """Browse all answers, draw, take a photo, and look at training."""
+    visit(page, "/?answers=Wrong")
+    visit(page, "/draw")
+    draw_shirt(page)
+    expect(headline(page)).to_have_text(ANSWER)
+    visit(page, "/photo")
+    thumbnails(page).first.click()
+    expect(headline(page)).to_have_text(ANSWER)
+    visit(page, "/train")

@@ -1,21 +1,14 @@
 """What the server has in its memory once people have used every page."""
 
 import psutil
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.server import Served
-from tests.browser.steps import ANSWER, draw_shirt, headline, thumbnails, visit
+from tests.browser.steps import use_every_page
 
 
 def test_the_server_never_loads_tensorflow(page: Page, served: Served) -> None:
-    visit(page, "/?answers=Wrong")
-    visit(page, "/draw")
-    draw_shirt(page)
-    expect(headline(page)).to_have_text(ANSWER)
-    visit(page, "/photo")
-    thumbnails(page).first.click()
-    expect(headline(page)).to_have_text(ANSWER)
-    visit(page, "/train")
+    use_every_page(page)
     loaded = {mapped.path for mapped in psutil.Process(served.process.pid).memory_maps()}
     assert any("litert" in path or "tflite" in path for path in loaded)
     heavy = ("tensorflow", "sklearn", "scipy")
