@@ -7,7 +7,9 @@ The map of the package:
 - ``architectures``  one file a network
 - ``training``       configuration, fitting, runs on disk, the process that outlives the page
 - ``models``         the model store: list, load, save, card
-- ``classifier``     images → probabilities, without TensorFlow
+- ``classifier``     images → probabilities and ``unfamiliarity``, without TensorFlow;
+                     ``verdict`` says in a word what they are worth
+- ``calibration``    whether answers are as often right as they say
 - ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
                      drawings that lie in a ``labelled_folder`` for each class
 - ``commands``       the command line, one file a command

@@ -16,7 +16,7 @@ from fmnist.commands.mistake import choose, sentences
 from fmnist.datasets import DATASETS
 from fmnist.inputs import INPUTS, InputError, Reader
 from fmnist.inputs.decode import MAX_BYTES
-from fmnist.models import Card, ModelError, ModelStore, default_store
+from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
 from fmnist.verdict import verdict
 
 _JUDGEMENT = ("verdict", "unfamiliarity")
@@ -28,7 +28,7 @@ def classify(
         list[Path], typer.Argument(metavar="PATH...", help="Pictures, or folders of them.")
     ],
     model: Annotated[
-        str | None, typer.Option(help="A model's name; by default cnn, or the first there is.")
+        str | None, typer.Option(help="A model's name; by default everyday, or cnn.")
     ] = None,
     kind: Annotated[
         str, typer.Option(help=f"Among {', '.join(INPUTS)}; image: 28×28, as the model sees it.")
@@ -97,4 +97,4 @@ def _default(store: ModelStore) -> str:
             f"There is no model in {store.root} that can be used. "
             "Make one: python -m fmnist train cnn"
         )
-    return "cnn" if "cnn" in usable else usable[0]
+    return preferred(usable)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
 
+# Who answers if nobody is chosen: the first of these that can.
+_PREFERRED = ("everyday", "cnn")
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -260,6 +263,11 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 def default_store() -> ModelStore:
     """Return the store of ``FMNIST_MODELS_DIR``, by default the models this project ships."""
     return ModelStore(Path(os.environ.get("FMNIST_MODELS_DIR") or _REPOSITORY / "models"))
+
+
+def preferred(names: Sequence[str]) -> str:
+    """Return who of these answers if nobody is chosen; there is at least one."""
+    return next((name for name in _PREFERRED if name in names), names[0])
 
 
 def _is_name(name: str) -> bool:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 # At most 5 % of the data set's images may be called unfamiliar; this is a little within, as the
 # held-out images tell a share to some tenths of a percent only.
 _FAMILIAR = 0.955
+# But what people photograph looks stranger than the data set, and is no less one of the ten: a
+# threshold by the data set alone called 27 % of 290 garments in photos unfamiliar, this one 6 %.
+_LEAST_UNFAMILIAR = 0.1
 
 
 def work(run: Run) -> None:
@@ -145,7 +148,7 @@ def _calibrated(
         return 1.0, None
     held_out = replace(data, images=data.images[validation], labels=data.labels[validation])
     probabilities, strangeness = answers_of(_outputs(model, held_out), num_classes)
-    threshold = float(np.quantile(strangeness, _FAMILIAR))
+    threshold = max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
     return fit_temperature(probabilities, held_out.labels), threshold
 
 

@@ -3,10 +3,8 @@
 import streamlit as st
 
 from fmnist.datasets import DATASETS
-from fmnist.models import Card, ModelError, default_store
+from fmnist.models import Card, ModelError, default_store, preferred
 from fmnist.ui.resources import ReadyModel, model_entries, ready_model
-
-_DEFAULT = "cnn"
 
 
 def model_picker() -> None:
@@ -14,7 +12,7 @@ def model_picker() -> None:
     entries = {entry.name: entry for entry in model_entries()}
     usable = [name for name, entry in entries.items() if not entry.problem]
     if usable:
-        default = usable.index(_DEFAULT) if _DEFAULT in usable else 0
+        default = usable.index(preferred(usable))
         name = st.selectbox("Model", usable, default, key="model", bind="query-params")
         st.caption(_facts(entries[name].card))
     for entry in entries.values():

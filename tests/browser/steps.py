@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 # A rerun may train nothing and fetch nothing, but the first one loads the model and the data.
 _FIRST = 60_000
 
-ANSWER = re.compile(r"\d %")
+ANSWER = re.compile(r"\d %|This does not look like any of the ten")
 
 
 def visit(page: Page, address: str) -> None:

@@ -36,7 +36,9 @@ def test_a_stroke_gets_an_answer(draw: AppTest) -> None:
     ImageDraw.Draw(picture).rectangle((80, 80, 240, 240), fill="black")
     _send(draw, picture)
     assert not draw.exception
-    assert "%" in draw.subheader[0].value
+    # A square is not much of a garment, and a model may well say so.
+    said = draw.subheader[0].value
+    assert "%" in said or "does not look like any of the ten" in said
     assert draw.get("vega_lite_chart")
     assert not any(b.disabled for b in draw.button if b.label in ("Undo", "Clear"))
 
