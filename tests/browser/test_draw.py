@@ -17,6 +17,7 @@ def draw(page: Page) -> Page:
 
 
 def _press(page: Page, name: str) -> None:
+    settle(page)  # a person looks before undoing
     # The canvas has buttons of its own with these names, which show under the pointer.
     page.get_by_test_id("stButton").get_by_role("button", name=name).click()
 
