@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 
 import numpy as np
 import pytest
@@ -71,7 +72,9 @@ def test_several_at_once_of_which_one_is_bad(photo: Page) -> None:
 def test_a_click_picks_another_photo(photo: Page) -> None:
     _upload(photo, _file("one.png", "navy"), _file("two.png", "silver"))
     expect(headline(photo)).to_have_text(ANSWER)
-    first = photo.locator(".pixels img").get_attribute("src") or ""
+    seen = photo.locator(".pixels img")
+    expect(seen).to_have_attribute("src", re.compile("^data:"))
+    first = seen.get_attribute("src") or ""
     photo.get_by_role("button", name="bag", exact=False).first.click()
     expect(photo.locator(".pixels img")).not_to_have_attribute("src", first)
 
