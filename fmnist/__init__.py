@@ -4,6 +4,7 @@ The map of the package:
 
 - ``datasets``       what a data set is, one file a data set, where the files come from
 - ``inputs``         what a person brings (photo, drawing) → one 28×28 image, one file a step
+- ``collection``     the images that people have labelled themselves, on disk
 - ``architectures``  one file a network
 - ``training``       configuration, fitting, runs on disk, the process that outlives the page
 - ``models``         the model store: list, load, save, card

@@ -11,6 +11,8 @@ from fmnist.inputs.decode import MAX_BYTES
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.strokes import read_stroke_drawing
 
+# The folder in which the app itself keeps what is none of the ten.
+NONE = "none-of-the-ten"
 # What people call what they wear, and which of Fashion-MNIST's classes are right for it: often
 # one, for shoes any of three, for what is none of the ten no class at all. A class's own name,
 # as in “ankle-boot”, is understood without a line here.
@@ -28,6 +30,7 @@ CLASSES_OF: dict[str, tuple[str, ...]] = {
     "hat": (),
     "shorts": (),
     "skirt": (),
+    NONE: (),
 }
 NONE_PREFIX = "not-in-the-ten-"
 
@@ -52,14 +55,19 @@ class LabelledFolder:
 
 def classes_of(name: str, class_names: Sequence[str]) -> frozenset[int] | None:
     """Tell which classes a folder's name stands for; None for a name that nobody knows."""
-    name = _plain(name)
+    name = plain(name)
     if name.startswith(NONE_PREFIX):
         return frozenset()
-    own = {_plain(class_name): (class_name,) for class_name in class_names}
+    own = {plain(class_name): (class_name,) for class_name in class_names}
     found = (CLASSES_OF | own).get(name)
     if found is None or not set(found) <= set(class_names):
         return None
     return frozenset(map(class_names.index, found))
+
+
+def plain(name: str) -> str:
+    """Write a name as folders are called: ``T-shirt/top`` is ``t-shirt-top``."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def labelled_folders(
@@ -92,7 +100,7 @@ def labelled_folders(
         elif listed := tuple(pictures):
             found.append(LabelledFolder(name, classes, listed))
     if not found:
-        own = ", ".join(map(_plain, class_names))
+        own = ", ".join(map(plain, class_names))
         others = [name for name in CLASSES_OF if classes_of(name, class_names)]
         raise InputError(
             f"There are no {kind}s in {root} to measure with. Expected a sub-folder of image "
@@ -133,7 +141,3 @@ def _visible(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         raise InputError(f"{folder} cannot be opened: {error.strerror}.") from error
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
