@@ -5,12 +5,12 @@ import streamlit as st
 # Pixels. It fits a phone of 360 pixels, and a medium stroke becomes some 1.4 of 28 pixels.
 _SIZE = 320
 _WIDTHS = {"Fine": 8, "Medium": 16, "Broad": 32}
-_CANVAS, _SHEET = "canvas", "sheet"
+_CANVAS, _SHEET, _DRAWN = "canvas", "sheet", "drawn"
 _INK, _PAPER = "#111111", "#ffffff"
 
 
 def drawing_board() -> bytes | None:
-    """Show a canvas with pen, eraser, undo and clear.
+    """Show a canvas with pen, eraser, undo and clear; the drawing is kept for the visit.
 
     Returns:
         The drawing as a PNG, dark on white; None until the first stroke. It comes from the
@@ -31,6 +31,7 @@ def drawing_board() -> bytes | None:
                 ":material/ink_eraser: Eraser" if eraser else ":material/edit: Pen"
             ),
             key="eraser",
+            persist_state="session",
             label_visibility="collapsed",
         )
         width = st.segmented_control(
@@ -39,10 +40,12 @@ def drawing_board() -> bytes | None:
             default="Medium",
             required=True,
             key="stroke",
+            persist_state="session",
             label_visibility="collapsed",
         )
+    kept, picture = st.session_state.get(_DRAWN, ([], None))
     if _CANVAS not in st.session_state:
-        st.session_state.pop(_SHEET, None)  # somebody comes back: the canvas is blank again
+        _new_sheet(kept)  # somebody comes back from another page, to a new canvas
     start = st.session_state.get(_SHEET)
     with slot:
         canvas = st_canvas(
@@ -56,16 +59,19 @@ def drawing_board() -> bytes | None:
             key=_CANVAS,
         )
     strokes = (canvas.json_data or {}).get("objects", [])
+    # A new canvas sends no picture of what it was given.
+    picture = canvas.image_bytes or picture
+    st.session_state[_DRAWN] = strokes, picture
     with st.container(horizontal=True):
-        for label, icon, kept in (("Undo", "undo", strokes[:-1]), ("Clear", "delete", [])):
+        for label, icon, left in (("Undo", "undo", strokes[:-1]), ("Clear", "delete", [])):
             st.button(
                 label,
                 icon=f":material/{icon}:",
                 disabled=not strokes,
                 on_click=_new_sheet,
-                args=(kept,),
+                args=(left,),
             )
-    return canvas.image_bytes if strokes else None
+    return picture if strokes else None
 
 
 def _new_sheet(strokes: list[dict[str, object]]) -> None:
