@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from fmnist.inputs import InputError, drawing_to_image
+from fmnist.inputs import InputError
 from fmnist.inputs.decode import decode_rgba
 from fmnist.ui.drawing_board import drawing_board
+from fmnist.ui.fill_switch import fill_switch
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.resources import ReadyModel
@@ -17,11 +18,13 @@ def sheet(model: ReadyModel) -> None:
     with board:
         drawing = drawing_board()
     with panel:
+        answer = st.container()  # the switch is read first, and stands below
         try:
-            image = drawing_to_image(decode_rgba(drawing)) if drawing else None
+            image = fill_switch()(decode_rgba(drawing)) if drawing else None
         except InputError as error:
-            st.error(str(error), icon=":material/error:")
+            answer.error(str(error), icon=":material/error:")
             return
+    with answer:
         if image is None:
             st.subheader("Draw something to wear", anchor=False)
             st.write("A shirt, a shoe, a bag: the answer appears as soon as you lift the pen.")

@@ -109,19 +109,71 @@ def _ink(page: Page) -> float:
     )
 
 
-def test_coming_back_finds_a_blank_sheet(draw: Page) -> None:
-    stroke(draw, (0.3, 0.3), (0.3, 0.7))
-    expect(headline(draw)).to_have_text(ANSWER)
-    stroke(draw, (0.2, 0.8), (0.8, 0.8))
-    settle(draw)
+def test_coming_back_finds_the_drawing(draw: Page) -> None:
+    seen = draw.locator(".pixels img")
+    pictures: list[str] = []
+    for y in (0.3, 0.5, 0.7):
+        stroke(draw, (0.3, y), (0.8, y))
+        if pictures:
+            expect(seen).not_to_have_attribute("src", pictures[-1])
+        pictures.append(_source(seen))
     _press(draw, "Undo")
+    expect(seen).to_have_attribute("src", pictures[1])
     settle(draw)
+    ink = _ink(draw)
+    for _ in range(2):
+        go_to(draw, "Photo")
+        go_to(draw, "Draw")
+        expect(headline(draw)).to_have_text(ANSWER)
+        expect(seen).to_have_attribute("src", pictures[1])
+        assert _ink(draw) == ink
+    # It is drawn on, undone and cleared as before.
+    stroke(draw, (0.3, 0.7), (0.8, 0.7))
+    expect(seen).to_have_attribute("src", pictures[2])
+    _press(draw, "Undo")
+    expect(seen).to_have_attribute("src", pictures[1])
+    _press(draw, "Undo")
+    expect(seen).to_have_attribute("src", pictures[0])
+    go_to(draw, "Photo")
+    go_to(draw, "Draw")
+    _press(draw, "Clear")
+    expect(headline(draw)).to_have_text(INVITATION)
+    assert _ink(draw) == 0
     go_to(draw, "Photo")
     go_to(draw, "Draw")
     expect(headline(draw)).to_have_text(INVITATION)
     assert _ink(draw) == 0
+
+
+def test_the_first_thing_after_coming_back_may_be_an_undo(draw: Page) -> None:
+    seen = draw.locator(".pixels img")
+    stroke(draw, (0.3, 0.3), (0.8, 0.3))
+    first = _source(seen)
+    stroke(draw, (0.3, 0.6), (0.8, 0.6))
+    expect(seen).not_to_have_attribute("src", first)
+    settle(draw)
+    go_to(draw, "Train")
+    go_to(draw, "Draw")
+    draw.get_by_role("radio", name="Broad").click()  # a rerun before the canvas has said anything
+    _press(draw, "Undo")
+    expect(seen).to_have_attribute("src", first)
+
+
+def test_the_model_sees_the_drawing_raw_on_demand(draw: Page) -> None:
+    seen, raw = draw.locator(".pixels img"), draw.get_by_role("radio", name="Raw")
+    expect(raw).to_have_count(0)
     draw_shirt(draw)
-    expect(headline(draw)).to_have_text(ANSWER)
+    filled = _source(seen)
+    raw.click()
+    expect(seen).not_to_have_attribute("src", filled)
+    as_drawn = _source(seen)
+    settle(draw)
+    go_to(draw, "Photo")
+    go_to(draw, "Draw")
+    expect(raw).to_be_checked()
+    expect(seen).to_have_attribute("src", as_drawn)
+    draw.get_by_role("radio", name="Filled").click()
+    expect(seen).to_have_attribute("src", filled)
 
 
 def test_a_finger_draws_on_a_phone(new_page: NewPage) -> None:
