@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 ARCHITECTURES: dict[str, str] = {
     "dense": "The course's first network: flatten, 128 units, softmax",
     "cnn": "Convolutions that look at neighbouring pixels together",
-    "resnet": "A small residual network: deeper, each block adding to the one before",
+    "resnet": "A residual network: deeper, each block adding to the one before",
+    "small": "The residual network with half the filters: four times as fast",
 }
 
 
