@@ -43,6 +43,18 @@ def test_shift_moves_a_point_by_every_amount_up_to_the_most() -> None:
     assert set(rows.tolist()) == set(columns.tolist()) == every
 
 
+def test_erase_fills_a_rectangle_of_about_half_with_noise() -> None:
+    erased = AUGMENTATIONS["erase"](np.zeros((1000, 28, 28), np.uint8), np.random.default_rng(0))
+    changed = erased.any(axis=(1, 2))
+    assert 430 < changed.sum() < 570
+    for image in erased[changed]:
+        rows, columns = np.nonzero(image.any(axis=1))[0], np.nonzero(image.any(axis=0))[0]
+        box = image[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        # A corner of noise may be 0 by chance, so the box is at least most of the rectangle.
+        assert box.size <= 0.36 * 784
+        assert np.count_nonzero(box) >= 0.9 * box.size - 2
+
+
 def test_shift_fills_with_background() -> None:
     images = np.full((100, 28, 28), 255, np.uint8)
     shifted = AUGMENTATIONS["shift"](images, np.random.default_rng(0))
