@@ -15,7 +15,7 @@ from fmnist.training.everyday.photos import read_all_views
 from fmnist.training.everyday.sketch import sketch
 from fmnist.training.everyday.strangers import make_stranger
 
-DRAWINGS, SYMBOLS, STRANGERS = 9000, 9000, 12000
+DRAWINGS, SYMBOLS, STRANGERS = 12000, 24000, 24000
 
 
 @dataclass(frozen=True)

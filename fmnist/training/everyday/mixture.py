@@ -11,7 +11,7 @@ from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import Material
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch.
-SHARES = {"photos": 0.19, "other photos": 0.047, "drawings": 0.086, "strangers": 0.055}
+SHARES = {"photos": 0.19, "other photos": 0.047, "drawings": 0.1, "strangers": 0.07}
 
 
 class Mixture(keras.utils.PyDataset):

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.everyday.sketch import Lines
+from fmnist.training.everyday.pen import Lines
 
 _SIDE = 140
 

@@ -13,7 +13,7 @@ from fmnist.inputs.decode import MAX_BYTES
 
 # How many times a photo is brought to 28×28: as the app does it, and with a mask that is
 # wrong in another way each time, as masks are.
-VIEWS = 4
+VIEWS = 6
 
 
 def read_views(path: Path) -> NDArray[np.uint8]:
