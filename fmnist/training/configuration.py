@@ -8,8 +8,9 @@ from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 
-# How the learning rate goes: as it is, or down to nothing along half a cosine.
-SCHEDULES = ("constant", "cosine")
+# How the learning rate goes: as it is; down to nothing along half a cosine; or first up, along a
+# line, in the first eighth of all steps, and then down so.
+SCHEDULES = ("constant", "cosine", "one-cycle")
 
 # What is trained on beside the data set: nothing, or what people bring, see `training.everyday`.
 EXTRAS = ("none", "everyday")
@@ -27,7 +28,8 @@ class Configuration:
         dataset: a key of ``DATASETS``.
         epochs: how often each training image is seen, 1–1000.
         batch_size: images a step, 1–``MAX_BATCH_SIZE``.
-        learning_rate: of Adam, above 0 and at most 1; the highest one if it has a schedule.
+        learning_rate: of AdamW, above 0 and at most 1; the highest one if it has a schedule.
+        weight_decay: of AdamW, at least 0 and at most 1; 0 makes it Adam.
         schedule: one of ``SCHEDULES``.
         augmentation: a key of ``AUGMENTATIONS``.
         validation_share: share of the training images that are held out to choose by, at least 0
@@ -48,6 +50,7 @@ class Configuration:
     epochs: int = 10
     batch_size: int = 128
     learning_rate: float = 0.001
+    weight_decay: float = 0.0
     schedule: str = "cosine"
     augmentation: str = "none"
     validation_share: float = 1 / 12
@@ -71,6 +74,7 @@ class Configuration:
         if self.limit is not None:
             self._expect_whole("limit", 1, 10**9)
         self._expect("learning_rate", "a number above 0 and at most 1", lambda x: 0 < x <= 1)
+        self._expect("weight_decay", "a number of 0 to 1", lambda x: 0 <= x <= 1)
         self._expect("validation_share", "a share of at least 0, below 1", lambda x: 0 <= x < 1)
 
     @classmethod

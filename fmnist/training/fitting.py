@@ -106,21 +106,32 @@ def compiled(
     configuration: Configuration, steps_per_epoch: int, num_classes: int, *, with_none: bool = False
 ) -> keras.Model:
     """Build the network, with its optimiser, loss and metric."""
-    learning_rate: float | keras.optimizers.schedules.LearningRateSchedule
-    learning_rate = configuration.learning_rate
-    if configuration.schedule == "cosine":
-        learning_rate = keras.optimizers.schedules.CosineDecay(
-            learning_rate, decay_steps=configuration.epochs * steps_per_epoch
-        )
     outputs = num_classes + with_none
     model = architectures.build(configuration.architecture, (28, 28), outputs)
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
-        optimizer=keras.optimizers.Adam(learning_rate),
+        optimizer=keras.optimizers.AdamW(
+            _learning_rate(configuration, configuration.epochs * steps_per_epoch),
+            weight_decay=configuration.weight_decay,
+        ),
         loss=set_crossentropy if with_none else "sparse_categorical_crossentropy",
         metrics=[accuracy if with_none else "accuracy"],
     )
     return model
+
+
+def _learning_rate(
+    configuration: Configuration, steps: int
+) -> float | keras.optimizers.schedules.LearningRateSchedule:
+    highest = configuration.learning_rate
+    if configuration.schedule == "constant":
+        return highest
+    if configuration.schedule == "cosine":
+        return keras.optimizers.schedules.CosineDecay(highest, decay_steps=steps)
+    rising = max(1, steps // 8)
+    return keras.optimizers.schedules.CosineDecay(
+        highest / 20, steps - rising, warmup_target=highest, warmup_steps=rising
+    )
 
 
 def without_optimizer(model: keras.Model) -> keras.Model:
