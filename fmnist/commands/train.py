@@ -16,6 +16,7 @@ from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import EXTRAS, SCHEDULES, Configuration
+from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 
@@ -24,14 +25,24 @@ _DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Config
 
 @sentences
 def train(
-    architecture: Annotated[str, typer.Argument(help=f"Among {', '.join(ARCHITECTURES)}.")],
+    context: typer.Context,
+    architecture: Annotated[
+        str, typer.Argument(help=f"Among {', '.join(ARCHITECTURES)}.")
+    ] = _DEFAULT["architecture"],
+    recipe: Annotated[
+        str | None,
+        typer.Option(help=f"Among {', '.join(recipes())}. Other options given with it go first."),
+    ] = None,
     dataset: Annotated[str, typer.Option(help=f"Among {', '.join(DATASETS)}.")] = _DEFAULT[
         "dataset"
     ],
     epochs: Annotated[int, typer.Option(help="How often each image is seen.")] = _DEFAULT["epochs"],
     batch_size: Annotated[int, typer.Option(help="Images a step.")] = _DEFAULT["batch_size"],
-    learning_rate: Annotated[float, typer.Option(help="Of Adam; the highest one.")] = _DEFAULT[
+    learning_rate: Annotated[float, typer.Option(help="Of AdamW; the highest one.")] = _DEFAULT[
         "learning_rate"
+    ],
+    weight_decay: Annotated[float, typer.Option(help="Of AdamW; 0 makes it Adam.")] = _DEFAULT[
+        "weight_decay"
     ],
     schedule: Annotated[
         str, typer.Option(help=f"How the learning rate goes: {', '.join(SCHEDULES)}.")
@@ -62,6 +73,10 @@ def train(
         photos = str(Path(photos).resolve())
     values = {key: value for key, value in locals().items() if key in _DEFAULT}
     try:
+        if recipe is not None:
+            values = read_recipe(recipe) | {
+                key: value for key, value in values.items() if _given(context, key)
+            }
         configuration = Configuration(**values)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
@@ -79,12 +94,17 @@ def train(
     if status.message:
         console.print(status.message)
     if run.model.is_dir():
-        kept = name or store.free_name(architecture)
+        kept = name or store.free_name(recipe or configuration.architecture)
         card = store.adopt(run.model, kept)
         accuracy = card.metrics["test_accuracy"]
         typer.echo(f"{store.root / kept}: test accuracy {accuracy:.4f}")
     if status.state is State.STOPPED:
         raise typer.Exit(130)
+
+
+def _given(context: typer.Context, option: str) -> bool:
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _follow(run: Run, console: Console) -> Status:

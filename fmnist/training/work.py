@@ -18,6 +18,7 @@ from fmnist.models import Card, ModelStore
 from fmnist.training import table
 from fmnist.training.configuration import Configuration
 from fmnist.training.line import STATUS, living, turn
+from fmnist.training.recipe import command
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status, write_atomically
 from fmnist.training.validation import hold_out
@@ -142,14 +143,16 @@ def _outputs(model: "keras.Model", split: Split) -> NDArray[np.float32]:
 def _calibrated(
     configuration: Configuration, model: "keras.Model", data: Split, num_classes: int
 ) -> tuple[float, float | None]:
-    """Fit temperature and threshold on the held-out images, for a model that knows "none"."""
+    """Fit the temperature on the held-out images, and the threshold if the model knows "none"."""
     _, validation = hold_out(data.labels, configuration.validation_share, configuration.limit)
-    if configuration.extras == "none" or not len(validation):
+    if not len(validation):
         return 1.0, None
     held_out = replace(data, images=data.images[validation], labels=data.labels[validation])
     probabilities, strangeness = answers_of(_outputs(model, held_out), num_classes)
-    threshold = max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
-    return fit_temperature(probabilities, held_out.labels), threshold
+    temperature = fit_temperature(probabilities, held_out.labels)
+    if configuration.extras == "none":
+        return temperature, None
+    return temperature, max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
 
 
 def _save(
@@ -186,7 +189,7 @@ def _save(
         configuration=asdict(configuration),
         split={"train": len(training), "validation": len(validation), "test": evaluation.n},
         metrics=metrics,
-        command=configuration.command(),
+        command=command(configuration),
         temperature=temperature,
         unfamiliar_above=threshold,
     )

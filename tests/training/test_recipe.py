@@ -1,0 +1,49 @@
+"""Every recipe of the repository, and what is said of one."""
+
+from dataclasses import asdict
+
+import pytest
+
+from fmnist.training.configuration import Configuration
+from fmnist.training.recipe import command, read_recipe, recipes
+
+NAMES = recipes()
+
+
+def complete(name: str) -> Configuration:
+    """A recipe with the folder that it may need."""
+    values = read_recipe(name)
+    photos = "clothes" if values.get("extras") == "everyday" else ""
+    return Configuration(**values | {"photos": photos})
+
+
+def test_there_are_some() -> None:
+    assert "everyday" in NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recipe_is_a_configuration_and_says_nothing_twice(name: str) -> None:
+    default = asdict(Configuration())
+    assert all(value != default[key] for key, value in read_recipe(name).items())
+    assert complete(name).architecture
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_command_is_short(name: str) -> None:
+    assert command(complete(name)).startswith(f"python -m fmnist train --recipe {name}")
+
+
+def test_photos_are_named_in_the_command() -> None:
+    wanted = "python -m fmnist train --recipe everyday --photos clothes"
+    assert command(complete("everyday")) == wanted
+
+
+def test_what_is_no_recipe_is_spelt_out() -> None:
+    wanted = "python -m fmnist train dense --epochs 3"
+    assert command(Configuration("dense", epochs=3)) == wanted
+
+
+@pytest.mark.parametrize("name", ["cake", "../everyday", ""])
+def test_an_unknown_name_is_a_sentence(name: str) -> None:
+    with pytest.raises(ValueError, match="Expected a recipe of .*everyday"):
+        read_recipe(name)
