@@ -12,7 +12,7 @@ The map of the package:
                      ``verdict`` says in a word what they are worth
 - ``calibration``    whether answers are as often right as they say
 - ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
-                     drawings that lie in a ``labelled_folder`` for each class
+                     drawings that lie in a ``labelled_folder`` for each class, ``strangers`` what is none of them
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share: cached resources, charts, the gallery, the prediction panel
 - ``pages``          one page a file, scripts read top to bottom

@@ -11,7 +11,7 @@ def expected_calibration_error(
 
     Answers are put into ``bins`` of equal width by their highest probability; of each, the mean
     probability and the accuracy differ by something, and the mean over all answers is taken
-    (Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015).
+    (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 2).
 
     Args:
         probabilities: float ``(n, num_classes)``, rows that sum to 1.
@@ -23,6 +23,23 @@ def expected_calibration_error(
     places = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = np.bincount(places, confidence - right, minlength=bins)
     return float(np.abs(gaps).sum() / len(labels))
+
+
+def temper(probabilities: NDArray[np.floating], temperature: float) -> NDArray[np.float32]:
+    """Make answers less certain, or more: as if their logits were divided by a temperature.
+
+    Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 4.2.
+
+    Args:
+        probabilities: float ``(n, num_classes)``; rows need not sum to 1.
+        temperature: above 0; 1 leaves them as they are.
+
+    Returns:
+        float32 ``(n, num_classes)``, rows that sum to 1, each in the same order as before.
+    """
+    # A probability may be 0 in float32, and all of a row may be.
+    powers = np.maximum(probabilities, 1e-30).astype(np.float64) ** (1 / temperature)
+    return (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:

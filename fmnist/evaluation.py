@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.calibration import expected_calibration_error
+
 
 @dataclass(frozen=True)
 class Evaluation:
@@ -16,6 +18,8 @@ class Evaluation:
         n: number of images.
         accuracy: share of images whose most probable class is the true one, 0–1.
         loss: mean categorical cross-entropy, in nats.
+        expected_calibration_error: how far the answers are from being as often right as they
+            say, 0–1, 15 bins.
         per_class_accuracy: float ``(num_classes,)``, the accuracy on the images of each class;
             NaN for a class without images.
         confusion_matrix: int ``(num_classes, num_classes)``, rows true, columns predicted.
@@ -24,6 +28,7 @@ class Evaluation:
     n: int
     accuracy: float
     loss: float
+    expected_calibration_error: float
     per_class_accuracy: NDArray[np.float64]
     confusion_matrix: NDArray[np.int64]
 
@@ -34,6 +39,7 @@ class Evaluation:
             "n": self.n,
             "accuracy": self.accuracy,
             "loss": self.loss,
+            "expected_calibration_error": self.expected_calibration_error,
             "per_class_accuracy": [None if math.isnan(x) else x for x in per_class],
             "confusion_matrix": self.confusion_matrix.tolist(),
         }
@@ -64,6 +70,7 @@ def evaluate(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -
         accuracy=float(np.trace(confusion) / n),
         # Keras clips at the same 1e-7, so that a certain mistake does not cost infinity.
         loss=float(-np.log(of_the_true.clip(1e-7, 1)).mean()),
+        expected_calibration_error=expected_calibration_error(probabilities, labels),
         per_class_accuracy=per_class,
         confusion_matrix=confusion,
     )

@@ -17,13 +17,14 @@ class FolderEvaluation:
     Attributes:
         classes: for each folder the indices of the classes that are right; empty for none.
         confusion_matrix: int ``(num_folders, num_classes)``, rows folders, columns predicted.
-        auroc: how well the unfamiliarity tells the folders without a right class from those with
-            one, 0–1, see ``fmnist.evaluation.auroc``; NaN where only one of the two is there.
+        familiar: float ``(m,)``, the unfamiliarity of the pictures that show one of the classes.
+        strange: float ``(k,)``, the unfamiliarity of those that show none.
     """
 
     classes: tuple[frozenset[int], ...]
     confusion_matrix: NDArray[np.int64]
-    auroc: float
+    familiar: NDArray[np.floating]
+    strange: NDArray[np.floating]
 
     @property
     def n(self) -> NDArray[np.int64]:
@@ -47,6 +48,11 @@ class FolderEvaluation:
         known = accuracy[~np.isnan(accuracy)]
         return float(known.mean()) if len(known) else math.nan
 
+    @property
+    def auroc(self) -> float:
+        """How well the unfamiliarity tells ``strange`` from ``familiar``, 0–1; NaN without one."""
+        return auroc(self.strange, self.familiar)
+
 
 def evaluate_folders(
     classes: Sequence[frozenset[int]],
@@ -68,5 +74,6 @@ def evaluate_folders(
         confusion_matrix=np.stack(
             [np.bincount(a.argmax(axis=1), minlength=num_classes) for a in answers]
         ),
-        auroc=auroc(strangeness[~familiar], strangeness[familiar]),
+        familiar=strangeness[familiar],
+        strange=strangeness[~familiar],
     )

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.calibration import temper
+
 
 def unfamiliarity(probabilities: NDArray[np.floating]) -> NDArray[np.floating]:
     """Score how strange images look to a model: 1 minus the highest probability.
@@ -32,18 +34,14 @@ def answers_of(
     Args:
         outputs: float32 ``(n, num_classes)`` or ``(n, num_classes + 1)``, rows that sum to 1.
         num_classes: how many classes there are.
-        temperature: probabilities are taken to the power of ``1 / temperature``, as if the logits
-            were divided by it (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017).
+        temperature: what the probabilities are tempered by, see ``fmnist.calibration.temper``.
 
     Returns:
         float32 ``(n, num_classes)``, the probabilities of the classes, rows that sum to 1; and
         float32 ``(n,)``, the unfamiliarity, 0–1, which the temperature leaves as it is.
     """
-    # An output may be 0 in float32, and all of the classes' may be.
-    powers = np.maximum(outputs[:, :num_classes], 1e-30).astype(np.float64) ** (1 / temperature)
     if outputs.shape[1] > num_classes:
         strangeness = outputs[:, num_classes]
     else:
         strangeness = unfamiliarity(outputs)
-    probabilities = powers / powers.sum(axis=1, keepdims=True)
-    return probabilities.astype(np.float32), strangeness.astype(np.float32)
+    return temper(outputs[:, :num_classes], temperature), strangeness.astype(np.float32)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.calibration import expected_calibration_error, fit_temperature
+from fmnist.calibration import expected_calibration_error, fit_temperature, temper
 
 
 def test_the_error_is_the_one_worked_out_by_hand() -> None:
@@ -11,6 +11,24 @@ def test_the_error_is_the_one_worked_out_by_hand() -> None:
     by_hand = (3 * (0.9 - 2 / 3) + 1 * (1 - 0.6)) / 4
     assert expected_calibration_error(probabilities, labels) == pytest.approx(by_hand)
     assert expected_calibration_error(np.eye(2), np.array([0, 1])) == 0
+
+
+def test_fifteen_bins_are_of_equal_width() -> None:
+    # 0.61 and 0.65 lie in the bin of 9/15 to 10/15, 0.67 in the next: a gap may not be made up for
+    # by one of another bin.
+    confidence = np.array([0.61, 0.65, 0.67])
+    probabilities = np.stack([confidence, 1 - confidence], axis=1)
+    by_hand = (abs((0.61 + 0.65) - 1) + abs(0.67 - 0)) / 3
+    error = expected_calibration_error(probabilities, np.array([0, 1, 1]))
+    assert error == pytest.approx(by_hand)
+
+
+def test_a_temperature_divides_the_logits() -> None:
+    logits = np.array([[2.0, -1.0, 0.5], [0.0, 0.0, 3.0]])
+    expected = np.exp(logits / 1.7)
+    expected /= expected.sum(axis=1, keepdims=True)
+    assert temper(np.exp(logits), 1.7) == pytest.approx(expected, abs=1e-6)
+    assert temper(np.zeros((1, 4), np.float32), 2.0).tolist() == [[0.25] * 4]
 
 
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.0])

@@ -19,6 +19,8 @@ def test_the_figures_are_those_worked_out_by_hand() -> None:
     assert result.loss == pytest.approx(expected)
     assert result.per_class_accuracy[:2].tolist() == pytest.approx([1, 1 / 3])
     assert math.isnan(result.per_class_accuracy[2])
+    # Sure by 0.7, 0.8, 0.6 and 1, right, right, wrong and wrong, each in a bin of its own.
+    assert result.expected_calibration_error == pytest.approx((0.3 + 0.2 + 0.6 + 1) / 4)
     assert result.confusion_matrix.tolist() == [[1, 0, 0], [2, 1, 0], [0, 0, 0]]
 
 

@@ -1,7 +1,6 @@
 """``python -m fmnist evaluate``: how good a model's answers are, on test images or photos."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,9 +9,9 @@ import typer
 from fmnist.classifier import Classifier
 from fmnist.commands.folder_report import measure_folders
 from fmnist.commands.mistake import choose, sentences
-from fmnist.datasets import DATASETS, Dataset
-from fmnist.evaluation import Evaluation
-from fmnist.evaluation import evaluate as score
+from fmnist.commands.split_report import measure_test
+from fmnist.commands.stranger_report import measure_strangers
+from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, default_store
 
 
@@ -51,36 +50,32 @@ def evaluate(
             f"{model} answers with the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
-    classifier = Classifier(store.twin(model), len(data.class_names), card.temperature)
+    # Not tempered: that changes neither the order of the classes nor the unfamiliarity.
+    classifier = Classifier(store.twin(model), len(data.class_names))
     figures: dict[str, Any] = {"model": model}
     lines = [model]
     measured: dict[str, float] = {}
+    familiar = {}
     if dataset or not (photos or drawings):
-        test = data.load("test")
-        result = score(classifier.predict_proba(test.images), test.labels)
-        figures |= _figures(result, data)
-        lines += _lines(result, data)
+        test = measure_test(classifier, card, data)
+        figures |= test.as_dict()
+        lines += test.lines()
+        measured |= test.metrics()
+        familiar = {"test_images": test.unfamiliarity}
     for kind, folder in (("photo", photos), ("drawing", drawings)):
         if folder:
             report = measure_folders(folder, kind, classifier, data.class_names)
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
             measured |= report.metrics()
+        # To a model of digits, digits are no strangers.
+        if folder and kind == "drawing" and data is DATASETS["fashion-mnist"]:
+            found = report.evaluation
+            familiar = {"drawings": found.familiar} | familiar
+            strangers = measure_strangers(classifier, found.strange, familiar)
+            figures["strangers"] = strangers.as_dict()
+            lines += strangers.lines()
+            measured |= strangers.metrics()
     if note:
         store.note(model, measured)
     typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))
-
-
-def _figures(result: Evaluation, data: Dataset) -> dict[str, Any]:
-    figures = result.as_dict()
-    per_class = dict(zip(data.class_names, figures["per_class_accuracy"], strict=True))
-    return figures | {"dataset": data.name, "per_class_accuracy": per_class}
-
-
-def _lines(result: Evaluation, data: Dataset) -> Iterator[str]:
-    yield f"{result.n:,} test images of {data.title}"
-    yield f"accuracy {result.accuracy:.4f}"
-    yield f"loss     {result.loss:.4f}"
-    width = max(map(len, data.class_names))
-    for name, accuracy in zip(data.class_names, result.per_class_accuracy, strict=True):
-        yield f"  {name:{width}}  {accuracy:.4f}"

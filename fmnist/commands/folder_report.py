@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from fmnist.classifier import Classifier
+from fmnist.commands.figure import or_none, written
 from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
 from fmnist.inputs import InputError
 from fmnist.labelled_folder import LabelledFolder, labelled_folders
@@ -43,15 +44,15 @@ class FolderReport:
             folder.name: {
                 "classes": [self.class_names[index] for index in sorted(folder.classes)],
                 "n": int(n),
-                "accuracy": _or_none(accuracy),
+                "accuracy": or_none(accuracy),
                 "predicted": dict(zip(self.class_names, row.tolist(), strict=True)),
             }
             for folder, n, accuracy, row in self._rows()
         }
         return {
             "n": int(found.n.sum()),
-            "balanced_accuracy": _or_none(found.balanced_accuracy),
-            "auroc": _or_none(found.auroc),
+            "balanced_accuracy": or_none(found.balanced_accuracy),
+            "auroc": or_none(found.auroc),
             "folders": folders,
             "unreadable": self.unreadable,
             "unknown_folders": self.unknown,
@@ -67,8 +68,8 @@ class FolderReport:
         """Say the figures in lines: the means, then each folder and what was answered there."""
         found = self.evaluation
         yield f"{found.n.sum():,} {self.kind}s"
-        yield f"balanced accuracy {_written(found.balanced_accuracy)}"
-        yield f"AUROC             {_written(found.auroc)}  (none of the classes by unfamiliarity)"
+        yield f"balanced accuracy {written(found.balanced_accuracy)}"
+        yield f"AUROC             {written(found.auroc)}  (none of the classes by unfamiliarity)"
         width = max(len(folder.name) for folder in self.folders)
         for folder, n, accuracy, row in self._rows():
             answers = ", ".join(
@@ -76,7 +77,7 @@ class FolderReport:
                 for index in np.argsort(-row, kind="stable")
                 if row[index]
             )
-            yield f"  {folder.name:{width}}  {n:5,}  {_written(accuracy)}  {answers}".rstrip()
+            yield f"  {folder.name:{width}}  {n:5,}  {written(accuracy)}  {answers}".rstrip()
         if self.unreadable:
             yield f"{len(self.unreadable):,} could not be read and do not count:"
             yield from (f"  {sentence}" for sentence in self.unreadable)
@@ -123,11 +124,3 @@ def measure_folders(
         [folder.classes for folder in folders], tables, [np.array(s) for s in strangeness]
     )
     return FolderReport(kind, tuple(class_names), folders, evaluation, unreadable, unknown)
-
-
-def _or_none(figure: float) -> float | None:
-    return None if math.isnan(figure) else float(figure)
-
-
-def _written(figure: float) -> str:
-    return "     –" if math.isnan(figure) else f"{figure:.4f}"

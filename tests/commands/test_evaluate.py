@@ -28,6 +28,11 @@ def test_json_is_all_that_is_printed(places: Path) -> None:
     assert figures["n"] == card.split["test"]
     assert figures["accuracy"] == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
     assert figures["loss"] == pytest.approx(card.metrics["test_loss"], abs=1e-5)
+    assert 0 < figures["expected_calibration_error"] < 0.2
+    assert figures["expected_calibration_error_untempered"] == pytest.approx(
+        figures["expected_calibration_error"]
+    ), "this model has no temperature"
+    assert figures["unfamiliar"] is None, "and cannot tell"
     per_class = figures["per_class_accuracy"]
     assert list(per_class)[-1] == "Ankle boot"
     assert sum(per_class.values()) / 10 == pytest.approx(figures["accuracy"], abs=1e-3)
@@ -37,8 +42,24 @@ def test_people_get_lines() -> None:
     result = evaluate("dense", "--dataset", "fashion-mnist")
     assert result.exit_code == 0, result.output
     assert "test images of Fashion-MNIST" in result.stdout
-    assert "accuracy 0." in result.stdout
+    assert "accuracy    0." in result.stdout
+    assert "before the temperature of 1)" in result.stdout
     assert "  Ankle boot   0." in result.stdout
+
+
+def test_temperature_and_threshold_are_the_cards(places: Path) -> None:
+    plain = json.loads(evaluate("dense", "--json").stdout)
+    path = places / "dense" / "card.json"
+    card = json.loads(path.read_text())
+    path.write_text(json.dumps(card | {"temperature": 3, "unfamiliar_above": 0.3}))
+    figures = json.loads(evaluate("dense", "--json", "--note").stdout)
+    assert figures["accuracy"] == plain["accuracy"]
+    before, after = "expected_calibration_error_untempered", "expected_calibration_error"
+    assert figures[before] == pytest.approx(plain[before])
+    assert figures[after] > 2 * figures[before], "a wrong temperature makes it worse"
+    assert 0 < figures["unfamiliar"] < 1
+    noted = ModelStore(places).card("dense").metrics
+    assert noted == card["metrics"] | {"ece": figures[after], "unfamiliar": figures["unfamiliar"]}
 
 
 def test_other_classes_are_refused() -> None:

@@ -108,6 +108,26 @@ def test_drawings_are_read_as_drawings_and_counted(drawings: Path, places: Path)
     assert "“pants.ndjson, line 3”" in sentence
 
 
+def test_strangers_are_told_from_drawings(drawings: Path, data: Path, places: Path) -> None:
+    found = figures("--drawings", drawings)["strangers"]
+    assert "auroc_against_test_images" not in found["all"], "they were not asked for"
+    found = figures("--drawings", drawings, "--dataset", "fashion-mnist", "--note")
+    strangers = found["strangers"]
+    left_out = strangers.pop("left_out")
+    together = strangers.pop("all")
+    assert ("digits" in strangers) != bool(left_out)
+    assert set(strangers) - {"digits"} == {"things", "letters", "textures", "noise"}
+    assert strangers["things"]["n"] == 1
+    assert strangers["things"]["auroc_against_drawings"] == found["drawings"]["auroc"]
+    for key in ("auroc_against_drawings", "auroc_against_test_images"):
+        kinds = [kind[key] for kind in strangers.values()]
+        assert all(0 <= figure <= 1 for figure in kinds)
+        assert together[key] == pytest.approx(sum(kinds) / len(kinds))
+    noted = ModelStore(places).card("dense").metrics
+    assert noted["drawing_auroc"] == together["auroc_against_drawings"]
+    assert noted["drawing_auroc_letters"] == strangers["letters"]["auroc_against_drawings"]
+
+
 def test_people_get_lines(photos: Path, drawings: Path) -> None:
     result = evaluate("--photos", photos, "--drawings", drawings)
     assert result.exit_code == 0, result.output
@@ -121,6 +141,7 @@ def test_people_get_lines(photos: Path, drawings: Path) -> None:
     assert lines.count("1 could not be read and do not count:") == 2
     assert "Left out, as these names stand for no class: socks." in lines
     assert "4 drawings" in lines
+    assert "Strangers told by unfamiliarity, AUROC against drawings" in lines
 
 
 def test_test_images_come_along_when_named(photos: Path, data: Path) -> None:
