@@ -5,9 +5,11 @@ To add a benchmark: write its file with ``measure() -> list[Figure]`` and add it
 
 from collections.abc import Callable
 
-from benchmarks import speed
+from benchmarks import drawings, photos, speed
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
     "speed": speed.measure,
+    "photos": photos.measure,
+    "drawings": drawings.measure,
 }

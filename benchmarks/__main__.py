@@ -10,18 +10,22 @@ from pathlib import Path
 import psutil
 
 from benchmarks import BENCHMARKS
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, NotMeasuredError
 
 _HERE = Path(__file__).parent
 
 
 def main(names: list[str]) -> None:
-    """Run the benchmarks of these names, or all."""
+    """Run the benchmarks of these names, or all; one that cannot be run leaves its table alone."""
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
         raise SystemExit(f"Expected among {', '.join(BENCHMARKS)}; got {', '.join(unknown)}.")
     for name in names or BENCHMARKS:
-        figures = BENCHMARKS[name]()
+        try:
+            figures = BENCHMARKS[name]()
+        except NotMeasuredError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            continue
         table = _table(name, figures)
         print(table)
         (_HERE / f"{name}.md").write_text(table, encoding="utf-8")
@@ -30,21 +34,16 @@ def main(names: list[str]) -> None:
 
 
 def _table(name: str, figures: list[Figure]) -> str:
-    rows = [
-        f"| {f.what} | {f.value:.3g} {f.unit} | ≤ {f.target:g} {f.unit} | "
-        f"{'met' if f.met else 'missed'} |"
-        for f in figures
-    ]
     return "\n".join(
         [
             f"# {name.capitalize()}",
             "",
             f"`python -m benchmarks {name}`, {datetime.now(UTC):%d %B %Y}, {_machine()}.",
-            "Medians; the single runs are in the JSON file beside this one.",
+            "Medians where there are several runs, which are in the JSON file beside this one.",
             "",
             "| what | measured | target | |",
             "|---|---|---|---|",
-            *rows,
+            *(figure.row() for figure in figures),
             "",
         ]
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.figure import Figure
+from benchmarks.figure import Figure, NotMeasuredError
 from tests.browser.chromium import launched
 from tests.browser.server import Served, serving
 from tests.browser.steps import ANSWER, headline, settle, thumbnails, use_every_page, visit
@@ -21,11 +21,11 @@ def measure() -> list[Figure]:
     """Serve the app with the shipped models and use it.
 
     Raises:
-        RuntimeError: if there is no Chromium.
+        NotMeasuredError: if there is no Chromium.
     """
     with launched() as browser, tempfile.TemporaryDirectory() as folder:
         if browser is None:
-            raise RuntimeError("Expected Chromium to measure with: apt-get install chromium")
+            raise NotMeasuredError("there is no Chromium: apt-get install chromium")
         log = Path(folder, "log.txt")
         starts = [_first_answer(browser, log) for _ in range(_STARTS)]
         with serving(log, {}) as served:

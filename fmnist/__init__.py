@@ -12,7 +12,8 @@ The map of the package:
                      ``verdict`` says in a word what they are worth
 - ``calibration``    whether answers are as often right as they say
 - ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
-                     drawings that lie in a ``labelled_folder`` for each class, ``strangers`` what is none of them
+                     drawings that lie in a ``labelled_folder`` for each class, and
+                     ``strangers`` are drawings that show none of the classes
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share: cached resources, charts, the gallery, the prediction panel
 - ``pages``          one page a file, scripts read top to bottom

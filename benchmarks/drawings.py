@@ -1,0 +1,49 @@
+"""How many real drawings get the right answer, and whether strangers are told from them."""
+
+from benchmarks.figure import Figure
+from benchmarks.folders import PLAIN, Folders, classifier, default, folder_of, share
+from fmnist.commands.stranger_report import measure_strangers
+from fmnist.inputs import drawing_to_image, drawing_to_raw_image
+from fmnist.inputs.strokes import draw_strokes, read_strokes
+
+
+def measure() -> list[Figure]:
+    """Answer the Quick, Draw! drawings, ``.ndjson`` files, of ``FMNIST_TEST_DRAWINGS``.
+
+    Raises:
+        NotMeasuredError: if there is no such folder.
+    """
+    root = folder_of("FMNIST_TEST_DRAWINGS")
+    folders = Folders.of(
+        {
+            path.stem: [
+                draw_strokes(read_strokes(line, path.name))
+                for line in path.read_bytes().splitlines()
+            ]
+            for path in sorted(root.glob("*.ndjson"))
+        }
+    )
+    filled, raw = folders.images(drawing_to_image), folders.images(drawing_to_raw_image)
+    best = folders.evaluate(default(), filled)
+    strangers = measure_strangers(classifier(default()), best.strange, {"drawings": best.familiar})
+    what = "mean of the classes"
+    figures = [
+        share(f"{what}, filled, `{default()}`", best.balanced_accuracy, 0.75),
+        *(
+            share(f"{what}, {way}, `{model}`", folders.evaluate(model, images).balanced_accuracy)
+            for model, way, images in (
+                (PLAIN, "filled", filled),
+                (PLAIN, "only resized", raw),
+                (default(), "only resized", raw),
+            )
+        ),
+        share(
+            f"AUROC, {', '.join(strangers.strange)} told from the ten",
+            strangers.auroc("all", "drawings"),
+            0.97,
+        ),
+    ]
+    return figures + [
+        share(f"AUROC, {kind} alone", strangers.auroc(kind, "drawings"))
+        for kind in strangers.strange
+    ]

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.figure import NotMeasuredError
+from benchmarks.folders import Folders, folder_of
+from fmnist.inputs import Picture
+
+
+def _dark(picture: Picture) -> Picture | None:
+    return picture[:28, :28] // 2 if picture.any() else None
+
+
+def test_pictures_are_brought_to_28_and_answered(models_folder: Path) -> None:
+    light, blank = np.full((40, 30), 200, np.uint8), np.zeros((30, 40), np.uint8)
+    folders = Folders.of({"pants": [light, blank], "hat": [light], "nobody-knows": [light]})
+    assert folders.classes == [frozenset({1}), frozenset()]
+    images = folders.images(_dark)
+    assert [each.shape for each in images] == [(2, 28, 28), (1, 28, 28)]
+    assert (images[0][0] == 100).all()
+    assert not images[0][1].any(), "of a blank picture the model sees a blank image"
+    result = folders.evaluate("dense", images)
+    assert result.n.tolist() == [2, 1]
+    assert (len(result.familiar), len(result.strange)) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["", "gone"])
+def test_without_a_folder_nothing_is_measured(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FMNIST_TEST_PHOTOS", str(tmp_path / name) if name else "")
+    with pytest.raises(NotMeasuredError, match="FMNIST_TEST_PHOTOS"):
+        folder_of("FMNIST_TEST_PHOTOS")
