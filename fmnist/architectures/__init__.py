@@ -17,6 +17,7 @@ ARCHITECTURES: dict[str, str] = {
     "cnn": "Convolutions that look at neighbouring pixels together",
     "resnet": "A residual network: deeper, each block adding to the one before",
     "small": "The residual network with half the filters: four times as fast",
+    "tiny": "The residual network for phones: 99,000 parameters",
 }
 
 

@@ -38,6 +38,11 @@ def test_dense_is_the_course_s_network() -> None:
     assert build("dense").count_params() == 101_770
 
 
+@pytest.mark.parametrize(("name", "most"), [("small", 500_000), ("tiny", 100_000)])
+def test_what_is_called_small_is(name: str, most: int) -> None:
+    assert 0.9 * most < build(name).count_params() <= most
+
+
 def test_an_unknown_name_is_a_sentence() -> None:
     with pytest.raises(ValueError, match="Expected an architecture of dense, cnn"):
         build("resnext")
