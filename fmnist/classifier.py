@@ -45,7 +45,7 @@ class Classifier:
                 f"{twin.name} goes from {shapes[0]} to {shapes[1]}."
             )
         self.num_classes, self._temperature = num_classes, temperature
-        self._outputs = shapes[1][0]
+        self._width = shapes[1][0]
         self._input, self._output = source["index"], target["index"]
         self._allocated = 0
         self._lock = threading.Lock()
@@ -58,11 +58,15 @@ class Classifier:
         """Return the second half of ``predict``, float32 ``(n,)``."""
         return self.predict(images)[1]
 
-    def predict(self, images: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def predict(
+        self, images: NDArray[np.uint8], *, flips: bool = False
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Classify images, and tell how strange they look.
 
         Args:
             images: uint8 ``(n, 28, 28)``, 0 background, 255 garment.
+            flips: whether to look at each from both sides, and take the mean of an image's outputs
+                and its mirror image's. It is right a little more often, at twice the time.
 
         Returns:
             Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and unfamiliarity,
@@ -75,12 +79,17 @@ class Classifier:
             raise ValueError(
                 f"Expected uint8 images of shape (n, 28, 28); got {images.dtype} {images.shape}."
             )
+        outputs = self._outputs_of(images)
+        if flips:
+            outputs = (outputs + self._outputs_of(images[:, :, ::-1])) / 2
+        return answers_of(outputs, self.num_classes, self._temperature)
+
+    def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         answers = [
             self._forward(images[start : start + _BATCH_SIZE])
             for start in range(0, len(images), _BATCH_SIZE)
         ]
-        outputs = np.concatenate(answers) if answers else np.empty((0, self._outputs), np.float32)
-        return answers_of(outputs, self.num_classes, self._temperature)
+        return np.concatenate(answers) if answers else np.empty((0, self._width), np.float32)
 
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         with self._lock:

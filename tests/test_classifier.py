@@ -35,6 +35,16 @@ def test_the_size_of_a_batch_makes_no_difference(twin: Path) -> None:
     assert classifier.predict_proba(IMAGES[:0]).shape == (0, 10)
 
 
+def test_a_look_from_both_sides_is_the_mean_of_two(twin: Path) -> None:
+    classifier = Classifier(twin, 10)
+    both = classifier.predict(IMAGES, flips=True)[0]
+    sides = classifier.predict_proba(IMAGES), classifier.predict_proba(IMAGES[:, :, ::-1])
+    np.testing.assert_allclose(both, np.mean(sides, axis=0), atol=1e-6)
+    assert np.abs(both - sides[0]).max() > 0.01
+    mirrored = classifier.predict(IMAGES[:, :, ::-1], flips=True)[0]
+    np.testing.assert_allclose(both, mirrored, atol=1e-6)
+
+
 def test_an_answer_is_not_overwritten_by_the_next(twin: Path) -> None:
     classifier = Classifier(twin, 10)
     first = classifier.predict_proba(IMAGES[:1])

@@ -44,6 +44,8 @@ def classify(
     card = store.card(name)
     class_names = DATASETS[card.dataset].class_names
     classifier = Classifier(store.twin(name), len(class_names), card.temperature)
+    # What people bring gets a look from both sides, as it does on the pages.
+    flips = kind != "image" and DATASETS[card.dataset].flips
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -58,10 +60,12 @@ def classify(
         for path in track(
             files, "Classifying", console=console, transient=True, disable=not console.is_terminal
         ):
-            writer.writerow([path, *_row(path, read, classifier, card)])
+            writer.writerow([path, *_row(path, read, classifier, card, flips)])
 
 
-def _row(path: Path, read: Reader, classifier: Classifier, card: Card) -> Iterable[str]:
+def _row(
+    path: Path, read: Reader, classifier: Classifier, card: Card, flips: bool
+) -> Iterable[str]:
     class_names = DATASETS[card.dataset].class_names
     nothing = [""] * (2 + len(class_names) + len(_JUDGEMENT))
     try:
@@ -72,7 +76,7 @@ def _row(path: Path, read: Reader, classifier: Classifier, card: Card) -> Iterab
         return [*nothing, str(error)]
     except OSError as error:
         return [*nothing, f"{path.name} cannot be read: {error.strerror}."]
-    (probabilities,), (strangeness,) = classifier.predict(image[None])
+    (probabilities,), (strangeness,) = classifier.predict(image[None], flips=flips)
     best = probabilities.argmax()
     numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
     judged = verdict(probabilities, strangeness, card.unfamiliar_above)

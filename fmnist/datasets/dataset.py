@@ -80,6 +80,7 @@ class Dataset:
         checksums: the SHA-256 sums of each split as its publisher issued it.
         downloads: the files to fetch, of both splits.
         debian_package: the Debian package that has it in ``/usr/share/datasets/<name>``, if any.
+        flips: whether the mirror image of one shows the same, as of a shoe and unlike a digit.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Dataset:
     checksums: Mapping[SplitName, Checksums]
     downloads: tuple[Download, ...]
     debian_package: str | None = None
+    flips: bool = False
 
     def load(
         self, split: SplitName, progress: Progress | None = None, *, download: bool = True

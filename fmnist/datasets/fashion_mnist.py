@@ -43,4 +43,5 @@ FASHION_MNIST = Dataset(
         Download("fashion-mnist/t10k-labels-idx1-ubyte.gz", frozenset({("test", "labels")})),
     ),
     debian_package="dataset-fashion-mnist",
+    flips=True,
 )

@@ -23,9 +23,11 @@ def prediction_panel(
     Args:
         model: who answers.
         image: uint8 ``(28, 28)``, as the model sees it.
-        true_label: index of the right class, if it is known.
+        true_label: index of the right class, if it is known. Without one it is what a person has
+            brought, and gets a look from both sides.
     """
-    (probabilities,), (strangeness,) = model.classifier.predict(image[None])
+    flips = true_label is None and model.dataset.flips
+    (probabilities,), (strangeness,) = model.classifier.predict(image[None], flips=flips)
     names = model.dataset.class_names
     judged = verdict(probabilities, strangeness, model.card.unfamiliar_above)
     st.subheader(answer(probabilities, names, judged, true_label), anchor=False)
