@@ -25,7 +25,9 @@ def measure() -> list[Figure]:
     )
     filled, raw = folders.images(drawing_to_image), folders.images(drawing_to_raw_image)
     best = folders.evaluate(default(), filled)
-    strangers = measure_strangers(classifier(default()), best.strange, {"drawings": best.familiar})
+    strangers = measure_strangers(
+        classifier(default()), best.strange, {"drawings": best.familiar}, flips=True
+    )
     what = "mean of the classes"
     figures = [
         share(f"{what}, filled, `{default()}`", best.balanced_accuracy, 0.75),

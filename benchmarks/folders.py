@@ -54,7 +54,7 @@ class Folders:
 
     def evaluate(self, model: str, images: list[NDArray[np.uint8]]) -> FolderEvaluation:
         """Let a shipped model answer."""
-        answers = [classifier(model).predict(each) for each in images]
+        answers = [classifier(model).predict(each, flips=True) for each in images]
         return evaluate_folders(self.classes, [a for a, _ in answers], [u for _, u in answers])
 
 

@@ -64,7 +64,7 @@ def evaluate(
         familiar = {"test_images": test.unfamiliarity}
     for kind, folder in (("photo", photos), ("drawing", drawings)):
         if folder:
-            report = measure_folders(folder, kind, classifier, data.class_names)
+            report = measure_folders(folder, kind, classifier, data.class_names, flips=data.flips)
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
             measured |= report.metrics()
@@ -72,7 +72,7 @@ def evaluate(
         if folder and kind == "drawing" and data is DATASETS["fashion-mnist"]:
             found = report.evaluation
             familiar = {"drawings": found.familiar} | familiar
-            strangers = measure_strangers(classifier, found.strange, familiar)
+            strangers = measure_strangers(classifier, found.strange, familiar, flips=data.flips)
             figures["strangers"] = strangers.as_dict()
             lines += strangers.lines()
             measured |= strangers.metrics()

@@ -90,9 +90,16 @@ class FolderReport:
 
 
 def measure_folders(
-    root: Path, kind: str, classifier: Classifier, class_names: Sequence[str]
+    root: Path, kind: str, classifier: Classifier, class_names: Sequence[str], *, flips: bool
 ) -> FolderReport:
     """Let a classifier answer all pictures in a folder's sub-folders, with a progress bar.
+
+    Args:
+        root: the folder.
+        kind: "photo" or "drawing".
+        classifier: who answers.
+        class_names: what it can answer.
+        flips: whether it looks from both sides, as it does at what people bring.
 
     Raises:
         InputError: as ``labelled_folders``, or when not one of the pictures can be read.
@@ -111,7 +118,7 @@ def measure_folders(
         disable=not console.is_terminal,
     ):
         try:
-            probabilities, unfamiliarity = classifier.predict(read()[None])
+            probabilities, unfamiliarity = classifier.predict(read()[None], flips=flips)
         except InputError as error:
             unreadable.append(str(error))
             continue

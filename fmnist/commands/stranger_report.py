@@ -72,6 +72,8 @@ def measure_strangers(
     classifier: Classifier,
     things: NDArray[np.floating],
     familiar: Mapping[str, NDArray[np.floating]],
+    *,
+    flips: bool,
 ) -> StrangerReport:
     """Show a classifier what ``fmnist.strangers`` makes up, of each kind as much.
 
@@ -79,12 +81,13 @@ def measure_strangers(
         classifier: who looks.
         things: unfamiliarity of drawings of other things, float ``(n,)``; n may be 0.
         familiar: see ``StrangerReport``.
+        flips: whether it looks from both sides, as it did at the others.
     """
     strange = {"things": things} if len(things) else {}
     left_out = []
     for kind in STRANGERS:
         try:
-            strange[kind] = classifier.unfamiliarity(strangers(kind, _N))
+            _, strange[kind] = classifier.predict(strangers(kind, _N), flips=flips)
         except DataUnavailableError:
             left_out.append(f"Without {kind}: MNIST is not on this machine.")
     return StrangerReport(strange, familiar, left_out)
