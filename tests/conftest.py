@@ -116,6 +116,13 @@ def runs_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def my_images_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The test's own folder for labelled images, not yet there, which the app uses."""
+    monkeypatch.setenv("FMNIST_MY_IMAGES_DIR", str(tmp_path / "my-images"))
+    return tmp_path / "my-images"
+
+
+@pytest.fixture
 def data(data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data set, for the app; nothing is ever kept in the cache of whoever runs the tests."""
     monkeypatch.setenv("FMNIST_DATA_DIR", str(data_folder))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from fmnist.inputs import InputError
 from fmnist.inputs.decode import decode_rgba
+from fmnist.ui.correction import correction
 from fmnist.ui.drawing_board import drawing_board
 from fmnist.ui.fill_switch import fill_switch
 from fmnist.ui.model_picker import chosen_model
@@ -30,6 +31,8 @@ def sheet(model: ReadyModel) -> None:
             st.write("A shirt, a shoe, a bag: the answer appears as soon as you lift the pen.")
             return
         prediction_panel(model, image)
+    with panel:
+        correction(model.dataset, image, "drawing")
 
 
 st.title("Draw", anchor=False)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fmnist.ui.correction import correction
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.photo_strip import photo_strip, strip_of
@@ -19,5 +20,6 @@ with panel:
         st.stop()
     strip = strip_of(photo)
     prediction_panel(model, strip[-1][1])
+    correction(model.dataset, strip[-1][1], "photo")
 st.caption("From your photo to what the model sees")
 photo_strip(strip)

@@ -47,6 +47,7 @@ def served(
         "FMNIST_DATA_DIR": str(data_folder),
         "FMNIST_MODELS_DIR": str(folder / "models"),
         "FMNIST_RUNS_DIR": str(folder / "runs"),
+        "FMNIST_MY_IMAGES_DIR": str(folder / "my-images"),
         "KERAS_HOME": str(folder / "keras"),
     }
     with serving(folder / "log.txt", environment) as app:

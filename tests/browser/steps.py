@@ -27,7 +27,8 @@ def settle(page: Page) -> None:
 def go_to(page: Page, title: str) -> None:
     """Take a link of the sidebar, in the same visit."""
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
-    expect(page).to_have_url(re.compile(rf"/({title.lower()})?(\?|$)"))
+    path = title.lower().replace(" ", "_")
+    expect(page).to_have_url(re.compile(rf"/({path})?(\?|$)"))
     settle(page)
 
 
@@ -35,6 +36,17 @@ def choose(page: Page, label: str, option: str) -> None:
     """Choose in a drop-down list."""
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
+
+
+def correct(page: Page, name: str) -> None:
+    """Say what an answer should have been."""
+    settle(page)
+    # The list would close again as the page grows or scrolls to it.
+    expect(chart(page)).to_be_visible()
+    page.get_by_role("combobox", name="Your label").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    choose(page, "Your label", name)
+    expect(page.get_by_text("Kept in My images", exact=True)).to_be_visible()
 
 
 def headline(page: Page) -> Locator:

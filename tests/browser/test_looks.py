@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import ANSWER, chart, draw_shirt, headline, settle, thumbnails, visit
+from tests.browser.steps import (
+    ANSWER,
+    chart,
+    correct,
+    draw_shirt,
+    headline,
+    settle,
+    thumbnails,
+    visit,
+)
 
 
 def _browse(page: Page) -> None:
@@ -33,11 +42,19 @@ def _train(page: Page) -> None:
     expect(chart(page)).to_be_visible()
 
 
+def _my_images(page: Page) -> None:
+    _draw(page)
+    correct(page, "Pullover")
+    visit(page, "/my_images")
+    expect(thumbnails(page)).not_to_have_count(0)
+
+
 PAGES: dict[str, Callable[[Page], None]] = {
     "browse": _browse,
     "draw": _draw,
     "photo": _photo,
     "train": _train,
+    "my_images": _my_images,
 }
 
 # What sticks out of the window, by tag and text; the sidebar waits outside it on a phone.

@@ -14,7 +14,7 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_page(runs_folder: Path) -> Iterator[Open]:
+def open_page(runs_folder: Path, my_images_folder: Path) -> Iterator[Open]:
     """``open_page("browse", image=7)`` opens a page with a choice made; all must have gone well."""
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()

@@ -1,0 +1,27 @@
+"""My images: what was kept with a label of one's own, and what the model says of it now."""
+
+import streamlit as st
+
+from fmnist.collection import default_collection
+from fmnist.ui.model_picker import chosen_model
+from fmnist.ui.my_images import collection_actions, item_gallery, item_view
+
+st.title("My images", anchor=False)
+model = chosen_model()
+collection = default_collection(model.dataset)
+items, problems = collection.read()
+for problem in problems:
+    st.caption(f":material/broken_image: {problem}")
+if not items:
+    st.subheader("Nothing kept yet", anchor=False)
+    st.write(
+        "Draw something or show a photo, and where the answer is wrong, say what it is. "
+        "Its 28×28 pixels are then kept here, on this computer, to train with."
+    )
+    st.stop()
+panel, images = st.columns([7, 6], gap="large")
+with images:
+    item = item_gallery(items, model)
+    collection_actions(collection, items)
+with panel:
+    item_view(collection, item, model)

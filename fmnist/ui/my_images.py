@@ -1,0 +1,69 @@
+"""The images that people have labelled themselves, as the My images page shows them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from fmnist.collection import Collection, Item
+from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
+from fmnist.ui.gallery import Thumbnail, gallery
+from fmnist.ui.panel import prediction_panel
+from fmnist.ui.resources import ReadyModel
+from fmnist.verdict import right_answers
+
+_PICKED = "my-image"
+
+
+def item_gallery(items: Sequence[Item], model: ReadyModel) -> Item:
+    """Show all images, those marked that a model gets wrong, and return the one that is picked."""
+    images = np.stack([item.image for item in items])
+    labels = [item.label for item in items]
+    right = right_answers(labels, *model.classifier.predict(images), model.card.unfamiliar_above)
+    st.caption(f"{model.name} gets {right.sum()} of {len(items)} right.")
+    names = [item.path.name for item in items]
+    picked = names.index(name) if (name := st.session_state.get(_PICKED)) in names else 0
+    gallery(
+        images,
+        [
+            Thumbnail(place, label_name(model.dataset, item.label), "" if right[place] else "wrong")
+            for place, item in enumerate(items)
+        ],
+        picked,
+        lambda place: st.session_state.update({_PICKED: names[place]}),
+        key="my-images",
+    )
+    return items[picked]
+
+
+def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
+    """Show what a model says of an image now, with the label, which can be changed."""
+    prediction_panel(model, item.image)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label_choice(collection, item.image, item.kind, item)
+        remove_button(collection, item)
+    st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M}")
+    correction_problem()
+
+
+def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
+    """Let a person take all images with them, or remove them."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download",
+            collection.as_zip,
+            "my-images.zip",
+            "application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if st.button("Remove all", icon=":material/delete:"):
+            _confirm(collection, items)
+
+
+@st.dialog("Remove all images?")
+def _confirm(collection: Collection, items: Sequence[Item]) -> None:
+    n = "1 image" if len(items) == 1 else f"{len(items)} images"
+    st.write(f"{n} with your labels will be gone for good. Models keep what they have learnt.")
+    if remove_button(collection, *items, label=f"Remove {n}"):
+        st.rerun()  # which closes the dialog

@@ -1,0 +1,175 @@
+"""My images: corrected on Draw or Photo, listed, given another label, removed."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
+
+from fmnist import collection as collections
+from fmnist.collection import Collection, default_collection
+from fmnist.datasets import DATASETS
+from tests.pages.conftest import Open
+from tests.pages.test_draw import _send
+from tests.pages.test_photo import _upload, picture
+
+pytestmark = pytest.mark.usefixtures("data", "models_folder")
+
+
+@pytest.fixture
+def mine(my_images_folder: Path) -> Collection:
+    return default_collection(DATASETS["fashion-mnist"])
+
+
+def _labels(mine: Collection) -> list[tuple[int | None, str]]:
+    return [(item.label, item.kind) for item in mine.read()[0]]
+
+
+def _choice(app: AppTest) -> Selectbox:
+    (box,) = (box for box in app.selectbox if box.label == "Your label")
+    return box
+
+
+def _press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+
+
+def _keep_some(mine: Collection) -> None:
+    for label in (3, 8, None):
+        mine.add(np.full((28, 28), 10 * (label or 0), np.uint8), label, "drawing")
+
+
+def test_a_drawing_is_corrected_and_the_correction_taken_back(
+    open_page: Open, mine: Collection
+) -> None:
+    app = open_page("draw")
+    assert not [box for box in app.selectbox if box.label == "Your label"]
+    _send(app, Image.new("RGBA", (40, 40), "black"))  # paper without ink
+    assert not [box for box in app.selectbox if box.label == "Your label"]
+    drawing = Image.fromarray(np.pad(np.zeros((90, 60), np.uint8), 50, constant_values=255))
+    _send(app, drawing)
+    assert _choice(app).value is None
+    _choice(app).select("Dress").run()
+    assert not app.exception
+    assert _labels(mine) == [(3, "drawing")]
+    assert app.toast[0].value == "Kept in My images: Dress."
+    assert _choice(app).value == "Dress"
+    _choice(app).select("None of the ten").run()
+    assert _labels(mine) == [(None, "drawing")]
+    _press(app, "Remove")
+    assert _labels(mine) == []
+    assert _choice(app).value is None
+    assert not [button for button in app.button if button.label == "Remove"]
+
+
+def test_the_next_photo_has_no_label_yet(open_page: Open, mine: Collection) -> None:
+    app = open_page("photo")
+    _upload(app, ("one.png", picture("navy")))
+    _choice(app).select("Coat").run()
+    _upload(app, ("two.png", picture("orange")))
+    assert _choice(app).value is None
+    assert _labels(mine) == [(4, "photo")]
+
+
+def test_a_label_from_another_tab_shows(open_page: Open, mine: Collection) -> None:
+    app = open_page("photo")
+    _upload(app, ("one.png", picture("navy")))
+    _choice(app).select("Coat").run()
+    (item,), _ = mine.read()
+    mine.add(item.image, 9, "photo")
+    app.run()
+    assert _choice(app).value == "Ankle boot"
+    shutil.rmtree(mine.folder)
+    app.run()
+    assert _choice(app).value is None
+
+
+def test_a_full_collection_says_so(
+    open_page: Open, mine: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collections, "MOST", 3)
+    _keep_some(mine)
+    app = open_page("photo")
+    _upload(app, ("one.png", picture("navy")))
+    _choice(app).select("Coat").run()
+    assert not app.exception
+    assert "holds 3 images and is full" in app.error[0].value
+    assert _choice(app).value is None
+    app.run()
+    assert not app.error
+
+
+def test_without_images_the_page_says_where_they_come_from(open_page: Open) -> None:
+    app = open_page("my_images")
+    assert app.subheader[0].value == "Nothing kept yet"
+    assert not app.button
+
+
+def test_images_are_listed_with_what_the_model_says(open_page: Open, mine: Collection) -> None:
+    _keep_some(mine)
+    app = open_page("my_images")
+    assert any(" of 3 right." in caption.value for caption in app.caption)
+    assert _choice(app).value == "None of the ten"  # the newest
+    names = [item.path.name for item in mine.read()[0]]
+    app.session_state["my-image"] = names[2]
+    app.run()
+    assert _choice(app).value == "Dress"
+    assert app.get("vega_lite_chart")
+
+
+def test_a_label_can_be_changed_and_an_image_removed(open_page: Open, mine: Collection) -> None:
+    _keep_some(mine)
+    app = open_page("my_images")
+    _choice(app).select("Bag").run()
+    assert not app.exception
+    assert _labels(mine) == [(8, "drawing"), (8, "drawing"), (3, "drawing")]
+    _press(app, "Remove")
+    assert _labels(mine) == [(8, "drawing"), (3, "drawing")]
+
+
+def test_a_file_that_somebody_put_there_gets_another_label(
+    open_page: Open, mine: Collection
+) -> None:
+    (mine.folder / "jacket").mkdir(parents=True)
+    Image.new("L", (28, 28), 99).save(mine.folder / "jacket" / "mine.png")
+    app = open_page("my_images")
+    assert _choice(app).value == "Coat"
+    _choice(app).select("Shirt").run()
+    assert _labels(mine) == [(6, "image")]
+
+
+def test_all_are_removed_only_after_a_question(open_page: Open, mine: Collection) -> None:
+    _keep_some(mine)
+    app = open_page("my_images")
+    _press(app, "Remove all")
+    assert len(_labels(mine)) == 3
+    _press(app, "Remove 3 images")
+    assert _labels(mine) == []
+    app.run()
+    assert app.subheader[0].value == "Nothing kept yet"
+
+
+def test_a_file_that_is_no_image_is_told_of_and_breaks_nothing(
+    open_page: Open, mine: Collection
+) -> None:
+    _keep_some(mine)
+    (mine.folder / "dress" / "notes.png").write_bytes(b"these are notes")
+    app = open_page("my_images")
+    assert any("“notes.png” is not an image" in caption.value for caption in app.caption)
+    assert any(" of 3 right." in caption.value for caption in app.caption)
+
+
+def test_another_data_set_has_images_of_its_own(
+    open_page: Open, mine: Collection, models_folder: Path
+) -> None:
+    _keep_some(mine)
+    folder = models_folder / "digits"
+    shutil.copytree(next(models_folder.iterdir()), folder)
+    card = folder / "card.json"
+    card.write_text(card.read_text().replace('"fashion-mnist"', '"mnist"'))
+    app = open_page("my_images", model="digits")
+    assert app.subheader[0].value == "Nothing kept yet"
