@@ -68,7 +68,8 @@ def figures(*arguments: str | Path) -> dict:
 
 def predicted(images: list[np.ndarray], models: Path) -> dict[str, int]:
     """What the classifier answers to these images, counted without the code under test."""
-    answers = Classifier(ModelStore(models).twin("dense"), 10).predict_proba(np.stack(images))
+    classifier = Classifier(ModelStore(models).twin("dense"), 10)
+    answers, _ = classifier.predict(np.stack(images), flips=True)
     labels = [CLASS_NAMES[index] for index in answers.argmax(axis=1)]
     return {name: labels.count(name) for name in CLASS_NAMES}
 
