@@ -28,16 +28,16 @@ def measure() -> list[Figure]:
     strangers = measure_strangers(
         classifier(default()), best.strange, {"drawings": best.familiar}, flips=True
     )
-    what = "mean of the classes"
+    what = "balanced accuracy"
     figures = [
-        share(f"{what}, filled, `{default()}`", best.balanced_accuracy, 0.75),
+        share(f"{what}, our steps, `{default()}`", best.balanced_accuracy, 0.75),
+        share(f"{what}, our steps, `{PLAIN}`", folders.evaluate(PLAIN, filled).balanced_accuracy),
         *(
-            share(f"{what}, {way}, `{model}`", folders.evaluate(model, images).balanced_accuracy)
-            for model, way, images in (
-                (PLAIN, "filled", filled),
-                (PLAIN, "only resized", raw),
-                (default(), "only resized", raw),
+            share(
+                f"{what}, only shrunk, `{model}`",
+                folders.evaluate(model, raw, flips=False).balanced_accuracy,
             )
+            for model in (PLAIN, default())
         ),
         share(
             f"AUROC, {', '.join(strangers.strange)} told from the ten",

@@ -52,9 +52,11 @@ class Folders:
             np.stack([blank if image is None else image for image in images]) for images in made
         ]
 
-    def evaluate(self, model: str, images: list[NDArray[np.uint8]]) -> FolderEvaluation:
-        """Let a shipped model answer."""
-        answers = [classifier(model).predict(each, flips=True) for each in images]
+    def evaluate(
+        self, model: str, images: list[NDArray[np.uint8]], *, flips: bool = True
+    ) -> FolderEvaluation:
+        """Let a shipped model answer, after a look from both sides as on the pages, or from one."""
+        answers = [classifier(model).predict(each, flips=flips) for each in images]
         return evaluate_folders(self.classes, [a for a, _ in answers], [u for _, u in answers])
 
 

@@ -30,8 +30,8 @@ def measure() -> list[Figure]:
             for folder in sorted(root.iterdir())
         }
     )
-    ours, resized = folders.images(photo_to_image), folders.images(shrink)
-    inverted = [negate(images) for images in resized]
+    ours, shrunk = folders.images(photo_to_image), folders.images(shrink)
+    inverted = [negate(images) for images in shrunk]
     best = folders.evaluate(default(), ours)
     what = "balanced accuracy"
     figures = [
@@ -43,8 +43,8 @@ def measure() -> list[Figure]:
         ),
     ]
     for model in (PLAIN, default()):
-        for way, images in (("only resized", resized), ("resized and inverted", inverted)):
-            score = folders.evaluate(model, images).balanced_accuracy
+        for way, images in (("only shrunk", shrunk), ("shrunk and inverted", inverted)):
+            score = folders.evaluate(model, images, flips=False).balanced_accuracy
             figures.append(share(f"{what}, {way}, `{model}`", score))
     figures.append(share("AUROC, other things told from the ten", best.auroc, 0.90))
     return [*figures, _latency([pictures[0] for pictures in folders.pictures])]
