@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from fmnist.datasets import DATASETS
+from fmnist.duration import duration
 from fmnist.models import ModelError, default_store
 from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
@@ -95,9 +96,9 @@ def _words(status: Status) -> str:
         return "Loading TensorFlow and the images…"
     words = f"Epoch {min(status.epoch + 1, status.epochs)} of {status.epochs}"
     if status.state.over:
-        words = f"{status.epoch} of {status.epochs} epochs in {_duration(status.elapsed)}"
+        words = f"{status.epoch} of {status.epochs} epochs in {duration(status.elapsed)}"
     elif status.seconds_left is not None:
-        words += f", {_duration(status.seconds_left)} left"
+        words += f", {duration(status.seconds_left)} left"
     return words
 
 
@@ -172,14 +173,6 @@ def _adopt(run: Run, name: str) -> None:
         return
     st.session_state["model"] = name
     st.toast(f"{name} now answers on every page.", icon=":material/check:")
-
-
-def _duration(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes:02} min"
-    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
 
 
 def _title(number: int, run: Run) -> str:
