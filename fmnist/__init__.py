@@ -7,13 +7,16 @@ The map of the package:
 - ``collection``     the images that people have labelled themselves, on disk
 - ``architectures``  one file a network
 - ``training``       configuration, fitting, runs on disk, the process that outlives the page
-- ``models``         the model store: list, load, save, card
+- ``models``         the model store: list, load, save, card; what an answer costs; what others
+                     have published
 - ``classifier``     images → probabilities and ``unfamiliarity``, without TensorFlow;
                      ``verdict`` says in a word what they are worth
 - ``calibration``    whether answers are as often right as they say
 - ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
                      drawings that lie in a ``labelled_folder`` for each class, and
                      ``strangers`` are drawings that show none of the classes
+- ``comparison``     what one model gets right that another misses; ``interval`` is how far a
+                     measured share may be off
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share: cached resources, charts, the gallery, the prediction panel
 - ``pages``          one page a file, scripts read top to bottom

@@ -1,0 +1,75 @@
+"""Two models on the same images: what each gets right that the other misses."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Who is right, image by image.
+
+    Attributes:
+        first: bool ``(n,)``, where the first model is right.
+        second: bool ``(n,)``, where the second one is.
+    """
+
+    first: NDArray[np.bool_]
+    second: NDArray[np.bool_]
+
+    @property
+    def only_first(self) -> NDArray[np.bool_]:
+        """Where the first is right and the second is not, bool ``(n,)``."""
+        return self.first & ~self.second
+
+    @property
+    def only_second(self) -> NDArray[np.bool_]:
+        """Where the second is right and the first is not, bool ``(n,)``."""
+        return self.second & ~self.first
+
+    @property
+    def neither(self) -> NDArray[np.bool_]:
+        """Where both are wrong, bool ``(n,)``."""
+        return ~(self.first | self.second)
+
+    @property
+    def p_value(self) -> float:
+        """How often chance alone makes them differ at least as much, see ``mcnemar``."""
+        return mcnemar(int(self.only_first.sum()), int(self.only_second.sum()))
+
+
+def compare(
+    labels: NDArray[np.integer], first: NDArray[np.floating], second: NDArray[np.floating]
+) -> Comparison:
+    """Compare the answers of two models.
+
+    Args:
+        labels: the true classes, integers ``(n,)``.
+        first: the probabilities of one model, float ``(n, num_classes)``.
+        second: those of the other.
+    """
+    return Comparison(first.argmax(axis=1) == labels, second.argmax(axis=1) == labels)
+
+
+def mcnemar(only_first: int, only_second: int) -> float:
+    """Test whether two models are equally good: the exact, two-sided McNemar test.
+
+    Were they, an image that one alone gets right would be either's with equal chance, as the fall
+    of a coin. Images that both get right, or both wrong, tell nothing.
+
+    Source: McNemar, "Note on the sampling error of the difference between correlated proportions
+    or percentages", Psychometrika 1947; exact by the binomial distribution.
+
+    Args:
+        only_first: how many images the first alone gets right.
+        only_second: how many the second alone does.
+
+    Returns:
+        The chance, 0–1, of counts at least as far apart.
+    """
+    n, fewer = only_first + only_second, min(only_first, only_second)
+    # In whole numbers, which Python has without limit, and divided once: nothing is rounded away.
+    ways = sum(math.comb(n, k) for k in range(fewer + 1))
+    return min(1.0, 2 * ways / 2**n)
