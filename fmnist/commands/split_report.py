@@ -52,7 +52,16 @@ class SplitReport:
 
     def metrics(self) -> dict[str, float]:
         """Return what training does not measure, by its name on a model's card."""
-        found = {"ece": self.evaluation.expected_calibration_error, "unfamiliar": self.unfamiliar}
+        per_class = self.evaluation.as_dict()["per_class_accuracy"]
+        found = {
+            "ece": self.evaluation.expected_calibration_error,
+            "ece_untempered": self.untempered,
+            "unfamiliar": self.unfamiliar,
+            **{
+                f"class_accuracy/{name}": x
+                for name, x in zip(self.data.class_names, per_class, strict=True)
+            },
+        }
         return {name: x for name, x in found.items() if x is not None}
 
     def lines(self) -> Iterator[str]:

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from fmnist.machine import machine
+
 
 class ModelError(Exception):
     """A model that cannot be used; its text is the sentence to show."""
@@ -24,12 +26,14 @@ class Card:
         parameters: number of weights, those that are not trained included.
         configuration: how it was trained, as ``python -m fmnist train`` was told.
         split: number of images by use: train, validation, test.
-        metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats), …
+        metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats),
+            ``class_accuracy/Shirt`` of a class, ``seed_accuracy/1`` of a run with that seed, …
         command: the command line that makes it again.
         temperature: what its probabilities are tempered by, so that they are what they say.
         unfamiliar_above: an image that looks stranger to it than this shows none of the classes;
             None if the model was shown nothing else and cannot tell.
         versions: versions of the libraries that trained it.
+        machine: what trained it; empty if that was not written down.
         date: when it was saved, ISO 8601, UTC.
         sha256: the SHA-256 of each model file, by file name.
     """
@@ -46,6 +50,7 @@ class Card:
     versions: Mapping[str, str] = field(
         default_factory=lambda: {name: version(name) for name in ("tensorflow", "keras", "numpy")}
     )
+    machine: str = field(default_factory=machine)
     date: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     sha256: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,7 +62,8 @@ class Card:
             ModelError: if there is none or it is not a card.
         """
         try:
-            card = cls(**json.loads(path.read_text(encoding="utf-8")))
+            # An older card does not say its machine, which is not the one that reads it.
+            card = cls(**{"machine": ""} | json.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."
@@ -70,6 +76,11 @@ class Card:
         if not 0 < card.temperature < math.inf:
             raise ModelError(f"{path.name} is not a card: its temperature is {card.temperature}.")
         return card
+
+    def metrics_of(self, prefix: str) -> dict[str, float]:
+        """Return the metrics ``prefix/…`` by what follows: the classes, say, or the seeds."""
+        start = f"{prefix}/"
+        return {k.removeprefix(start): v for k, v in self.metrics.items() if k.startswith(start)}
 
     def write(self, path: Path) -> None:
         """Write the card as JSON."""
@@ -88,5 +99,6 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "command": str,
     "temperature": (int, float),
     "unfamiliar_above": (int, float, type(None)),
+    "machine": str,
     "sha256": dict,
 }

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,22 @@ def test_it_survives_the_disk(tmp_path: Path) -> None:
 def test_it_says_with_what_and_when_it_was_made() -> None:
     assert set(CARD.versions) == {"tensorflow", "keras", "numpy"}
     assert CARD.date.endswith("+00:00")
+
+
+def test_an_older_card_was_not_made_on_the_machine_that_reads_it(tmp_path: Path) -> None:
+    assert CARD.machine
+    CARD.write(tmp_path / "card.json")
+    values = json.loads((tmp_path / "card.json").read_text())
+    del values["machine"]
+    (tmp_path / "card.json").write_text(json.dumps(values))
+    assert Card.read(tmp_path / "card.json").machine == ""
+
+
+def test_metrics_are_found_by_what_they_are_of() -> None:
+    metrics = {"test_accuracy": 0.9, "class_accuracy/T-shirt/top": 0.8, "class_accuracy/Bag": 1.0}
+    card = replace(CARD, metrics=metrics)
+    assert card.metrics_of("class_accuracy") == {"T-shirt/top": 0.8, "Bag": 1.0}
+    assert card.metrics_of("seed_accuracy") == {}
 
 
 def test_a_card_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
