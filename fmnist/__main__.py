@@ -3,6 +3,7 @@
 import typer
 
 from fmnist.commands.classify import classify
+from fmnist.commands.cost import cost
 from fmnist.commands.data import data
 from fmnist.commands.evaluate import evaluate
 from fmnist.commands.export import export
@@ -16,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (data, train, models, evaluate, classify, export):
+for command in (data, train, models, evaluate, cost, classify, export):
     app.command()(command)
 app.command(hidden=True)(work)
 

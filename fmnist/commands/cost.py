@@ -1,0 +1,30 @@
+"""``python -m fmnist cost``: what an answer of a model costs."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from fmnist.commands.mistake import sentences
+from fmnist.models import default_store
+from fmnist.models.cost import measure_cost
+
+
+@sentences
+def cost(
+    model: Annotated[str, typer.Argument(help="A model's name, see `models`.")],
+    note: Annotated[
+        bool, typer.Option("--note", help="Write these figures into the model's card.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
+) -> None:
+    """Count the multiply-adds of an answer, and time it."""
+    store = default_store()
+    measured = measure_cost(store, model)
+    if note:
+        store.note(model, measured.metrics())
+    if as_json:
+        typer.echo(json.dumps({"model": model, **measured.metrics()}, indent=2))
+    else:
+        typer.echo(f"{model}\nmultiply-adds  {measured.multiply_adds:,}")
+        typer.echo(f"milliseconds   {measured.milliseconds:.3f}  (one image, LiteRT)")
