@@ -72,16 +72,17 @@ def classifier(model: str) -> Classifier:
     return Classifier(store.twin(model), len(CLASS_NAMES), store.card(model).temperature)
 
 
-def folder_of(variable: str) -> Path:
-    """Return the folder that an environment variable names.
+def folder_of(variable: str, inside: str = ".") -> Path:
+    """Return the folder that an environment variable names, or one inside it.
 
     Raises:
-        NotMeasuredError: if it names none.
+        NotMeasuredError: if there is none.
     """
-    folder = os.environ.get(variable)
-    if not folder or not Path(folder).is_dir():
+    named = os.environ.get(variable)
+    folder = Path(named or "", inside)
+    if not named or not folder.is_dir():
         raise NotMeasuredError(f"{variable} names no folder of real pictures to measure with.")
-    return Path(folder)
+    return folder
 
 
 def share(what: str, value: float, target: float | None = None) -> Figure:

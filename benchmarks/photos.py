@@ -23,7 +23,7 @@ def measure() -> list[Figure]:
     Raises:
         NotMeasuredError: if there is no such folder.
     """
-    root = folder_of("FMNIST_TEST_PHOTOS") / "validation"
+    root = folder_of("FMNIST_TEST_PHOTOS", "validation")
     folders = Folders.of(
         {
             folder.name: [decode(p.read_bytes(), p.name) for p in sorted(folder.iterdir())]
