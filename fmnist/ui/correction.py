@@ -1,7 +1,6 @@
 """“Wrong? It is a …”: a person's own label for an image, which is then kept among theirs."""
 
 import hashlib
-from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -24,7 +23,7 @@ def correction(dataset: Dataset, image: NDArray[np.uint8], kind: str) -> None:
     collection = default_collection(dataset)
     kept = collection.find(image)
     with st.container(horizontal=True, vertical_alignment="center"):
-        label_choice(collection, image, kind, kept, "collapsed")
+        label_choice(collection, image, kind, kept)
         if kept:
             remove_button(collection, kept)
             st.caption("Kept in My images", width="content")
@@ -32,11 +31,7 @@ def correction(dataset: Dataset, image: NDArray[np.uint8], kind: str) -> None:
 
 
 def label_choice(
-    collection: Collection,
-    image: NDArray[np.uint8],
-    kind: str,
-    kept: Item | None,
-    label_visibility: Literal["visible", "collapsed"] = "visible",
+    collection: Collection, image: NDArray[np.uint8], kind: str, kept: Item | None
 ) -> None:
     """Let a person choose what an image shows; ``kept`` is what they chose before."""
     # A key of its own for each image; what was chosen is on the disk, and may be another tab's.
@@ -47,7 +42,7 @@ def label_choice(
         _names(collection.dataset),
         index=None,
         placeholder="Wrong? It is a …",
-        label_visibility=label_visibility,
+        label_visibility="collapsed",
         filter_mode=None,  # so that a phone shows no keyboard
         required=True,
         key=key,

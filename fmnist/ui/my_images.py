@@ -39,10 +39,10 @@ def item_gallery(items: Sequence[Item], model: ReadyModel) -> Item:
 def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
     """Show what a model says of an image now, with the label, which can be changed."""
     prediction_panel(model, item.image)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
+    with st.container(horizontal=True):
         label_choice(collection, item.image, item.kind, item)
         remove_button(collection, item)
-    st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M}")
     correction_problem()
 
 
