@@ -10,7 +10,8 @@ from fmnist.inputs.drawing import drawing_to_image, drawing_to_raw_image, read_d
 from fmnist.inputs.errors import InputError
 from fmnist.inputs.garment import Garment, find_garment
 from fmnist.inputs.image import read_image
-from fmnist.inputs.photo import photo_to_image, photo_to_strip, read_photo
+from fmnist.inputs.mending import UNMENDED, Mark, Mending
+from fmnist.inputs.photo import mended_strip, photo_to_image, photo_to_strip, read_photo
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.steps import PHOTO_STEPS, Step
 
@@ -32,8 +33,11 @@ __all__ = [
     "FILE_TYPES",
     "INPUTS",
     "PHOTO_STEPS",
+    "UNMENDED",
     "Garment",
     "InputError",
+    "Mark",
+    "Mending",
     "Picture",
     "Reader",
     "Step",
@@ -41,6 +45,7 @@ __all__ = [
     "drawing_to_image",
     "drawing_to_raw_image",
     "find_garment",
+    "mended_strip",
     "photo_to_image",
     "photo_to_strip",
 ]

@@ -23,6 +23,7 @@ SEARCH_SIDE = 144
 GROUND, GARMENT = 1, 2
 
 Labels = NDArray[np.uint8]
+Known = NDArray[np.bool_]  # (height, width), where a person says that there is ground
 
 
 @dataclass(frozen=True)
@@ -57,49 +58,54 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
         hints: uint8 ``(height, width)`` painted by a person: ``GROUND``, ``GARMENT``, 0 unknown.
 
     Returns:
-        The garment; the mask covers the whole photo when nothing stands out from the ground.
+        The garment; the mask covers the whole photo, but for what was painted as ground, when
+        nothing stands out.
     """
     height, width = picture.shape[:2]
     scale = min(1.0, SEARCH_SIDE / max(height, width))
     shape = max(1, round(height * scale)), max(1, round(width * scale))
-    everything = Garment(np.full((height, width), 255, dtype=np.uint8), 0.0, 0)
-    if min(shape) < 8:
+    if hints is None:
+        hints = np.zeros((height, width), dtype=np.uint8)
+    everything = Garment(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
+    small, hints = scaled(picture, shape), scaled(hints, shape, cv2.INTER_NEAREST)
+    ground = hints == GROUND
+    if min(shape) < 8 or ground.all():
         return everything
-    small = scaled(picture, shape)
-    score, posterior = _first_guess(small)
     centre = centre_prior(shape)
-    labels = _seeds(score, posterior, centre)
-    if hints is not None:
-        hints = scaled(hints, shape, cv2.INTER_NEAREST)
-        labels[hints == GROUND] = cv2.GC_BGD
-        labels[hints == GARMENT] = cv2.GC_FGD
-        centre += 9 * (hints == GARMENT)
+    if hints.any():
+        # The middle is now the middle of what may be garment.
+        centre[ground] = 0
+        centre /= centre.max()
+        centre[hints == GARMENT] = 1
+    score, posterior = _first_guess(small, centre, ground)
+    labels = _seeds(score, posterior, centre, ground)
+    labels[ground] = cv2.GC_BGD
+    labels[hints == GARMENT] = cv2.GC_FGD
+    centre += 9 * (hints == GARMENT)
     guess = labels & 1
     found, left_out = keep_main_thing(_grab_cut(small, labels), centre)
-    if not 0.01 < found.mean() < 0.98:
+    if not 0.01 < found[~ground].mean() < 0.98:
         return everything
     found = fill_holes(found, posterior)
-    if hints is not None:
-        found = np.where(hints == 0, found, hints == GARMENT).astype(np.uint8)
+    found = np.where(hints == 0, found, hints == GARMENT).astype(np.uint8)
     confidence = float((found & guess).sum() / max(1, (found | guess).sum()))
     mask = scaled(found * np.uint8(255), (height, width), cv2.INTER_CUBIC)
     return Garment(mask, confidence, left_out)
 
 
-def _first_guess(small: Picture) -> tuple[Plane, Plane]:
+def _first_guess(small: Picture, centre: Plane, ground: Known) -> tuple[Plane, Plane]:
     """Score every pixel from 0 ground to 1 garment, and by its colour alone."""
     smooth = cv2.bilateralFilter(small, 7, 30, 5)
     colours = np.asarray(cv2.cvtColor(smooth, cv2.COLOR_RGB2LAB), dtype=np.float32)
     height, width = colours.shape[:2]
-    centre = centre_prior((height, width))
-    band = border_band((height, width), 0.04).astype(np.float32)
+    band = (border_band((height, width), 0.04) | ground).astype(np.float32)
     posterior = colour_posterior(colours, centre**1.5, band)
     # Once more, now that a garment that reaches the border can be told from the ground there.
-    ground = band * (1.2 - posterior) + 0.2 * (1 - centre) * (1 - posterior)
-    posterior = colour_posterior(colours, centre * posterior, ground)
+    ground_weights = band * (1.2 - posterior) + 0.2 * (1 - centre) * (1 - posterior)
+    posterior = colour_posterior(colours, centre * posterior, ground_weights)
     half_size = -(-height // 2), -(-width // 2)
     half = scaled(colours, half_size)
-    edge = border_band(half_size, 0)
+    edge = border_band(half_size, 0) | (scaled(ground.astype(np.uint8), half_size) > 0)
     seeds = edge & (scaled(posterior, half_size) < 0.7)
     if seeds.sum() < 0.15 * edge.sum():
         seeds = edge
@@ -110,9 +116,9 @@ def _first_guess(small: Picture) -> tuple[Plane, Plane]:
     return 0.5 * posterior + 0.35 * barrier + 0.15 * centre, posterior
 
 
-def _seeds(score: Plane, posterior: Plane, centre: Plane) -> Labels:
+def _seeds(score: Plane, posterior: Plane, centre: Plane, ground: Known) -> Labels:
     """Turn the score into GrabCut's four labels: ground or garment, sure or probable."""
-    band = border_band((score.shape[0], score.shape[1]), 0.04)
+    band = border_band((score.shape[0], score.shape[1]), 0.04) | ground
     threshold = 0.5 * (score[centre > 0.6].mean() + score[band].mean())
     labels = np.where(score > threshold, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
     labels[band & (posterior < 0.5)] = cv2.GC_BGD

@@ -126,3 +126,18 @@ def test_threads_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(3) as pool:
         together = [found.mask for found in pool.map(find_garment, noise)]
     assert all((a == b).all() for a, b in zip(alone, together, strict=True))
+
+
+def test_a_box_finds_the_smaller_thing_in_a_corner() -> None:
+    photo = np.asarray(ellipses((150, 40, 350, 260), (20, 80, 125, 220)))
+    hints = np.full(photo.shape[:2], GROUND, dtype=np.uint8)
+    hints[70:230, 10:135] = 0
+    found = find_garment(photo, hints)
+    expected = np.zeros(photo.shape[:2], dtype=np.uint8)
+    expected[np.asarray(ellipses((20, 80, 125, 220)).convert("L")) < 100] = 255
+    assert overlap(found.mask, expected) > 0.9
+
+
+def test_nothing_is_found_where_all_is_painted_ground() -> None:
+    hints = np.full((400, 300), GROUND, dtype=np.uint8)
+    assert not find_garment(np.asarray(shirt()), hints).mask.any()
