@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inputs import InputError
+from fmnist.inputs import InputError, drawing_to_image
 from fmnist.labelled_folder import classes_of
 from fmnist.training.everyday import other_symbols, symbols
 from fmnist.training.everyday.outlines import outline
@@ -15,7 +16,7 @@ from fmnist.training.everyday.photos import read_all_views
 from fmnist.training.everyday.sketch import sketch
 from fmnist.training.everyday.strangers import make_stranger
 
-DRAWINGS, SYMBOLS, STRANGERS = 12000, 24000, 24000
+DRAWINGS, SYMBOLS, STRANGERS = 12000, 24000, 36000
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def stranger_material(
     random: np.random.Generator,
     n: int = STRANGERS,
 ) -> Material:
-    """Make images that show none of the classes, half of them drawn."""
+    """Make images that show none of the classes: half are things that people draw."""
     made = list(_strangers(images, random, n))
     return balanced(np.stack(made), targets([frozenset()] * len(made), num_classes))
 
@@ -143,8 +144,17 @@ def _strangers(
 ) -> Iterator[NDArray[np.uint8]]:
     for number in range(n):
         if number % 2:
-            yield make_stranger(random, images[random.integers(len(images))])
+            image = make_stranger(random, images[random.integers(len(images))])
+            yield image if random.random() < 0.5 else _as_if_drawn(image, random)
             continue
         symbol = other_symbols.STRANGERS[random.integers(len(other_symbols.STRANGERS))]
         if (drawn := sketch(symbol(random), random)) is not None:
             yield drawn
+
+
+def _as_if_drawn(image: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+    """Take what is on a canvas through the drawing page's steps: holes are filled, edges cut."""
+    way = cv2.INTER_CUBIC if random.random() < 0.5 else cv2.INTER_NEAREST
+    canvas = np.asarray(cv2.resize(image, (140, 140), interpolation=way), dtype=np.uint8)
+    drawn = drawing_to_image(canvas)
+    return image if drawn is None else drawn

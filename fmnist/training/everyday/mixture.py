@@ -11,7 +11,13 @@ from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import Material
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch.
-SHARES = {"photos": 0.19, "other photos": 0.047, "drawings": 0.1, "strangers": 0.07}
+SHARES = {
+    "photos": 0.19,
+    "other photos": 0.047,
+    "drawings": 0.1,
+    "strangers": 0.07,
+    "mine": 0.15,
+}
 
 
 class Mixture(keras.utils.PyDataset):
