@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ from fmnist.commands.mistake import sentences
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
-from fmnist.training.configuration import EXTRAS, SCHEDULES, Configuration
+from fmnist.training.configuration import EXTRAS, GOING_ON, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
@@ -63,6 +64,9 @@ def train(
     photos: Annotated[
         str, typer.Option(help="For everyday: photos, a sub-folder for each kind of garment.")
     ] = _DEFAULT["photos"],
+    start_from: Annotated[
+        str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
+    ] = _DEFAULT["start_from"],
     name: Annotated[
         str | None,
         typer.Option(help="The model's name, replacing one that has it; by default a free one."),
@@ -72,15 +76,20 @@ def train(
     if photos:
         photos = str(Path(photos).resolve())
     values = {key: value for key, value in locals().items() if key in _DEFAULT}
+    given = {key: value for key, value in values.items() if _given(context, key)}
+    store = default_store()
     try:
+        if recipe is not None and start_from:
+            raise ValueError("Expected a recipe or a model to start from, not both.")
         if recipe is not None:
-            values = read_recipe(recipe) | {
-                key: value for key, value in values.items() if _given(context, key)
-            }
+            values = read_recipe(recipe) | given
+        if start_from:
+            card = store.card(start_from)
+            own = {"architecture": card.architecture, "dataset": card.dataset}
+            values = GOING_ON | given | own
         configuration = Configuration(**values)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    store = default_store()
     if name is not None:
         ModelStore.check_name(name)
     run = Run.create(configuration)
@@ -94,12 +103,22 @@ def train(
     if status.message:
         console.print(status.message)
     if run.model.is_dir():
-        kept = name or store.free_name(recipe or configuration.architecture)
+        kept = name or store.free_name(recipe or start_from or configuration.architecture)
         card = store.adopt(run.model, kept)
         accuracy = card.metrics["test_accuracy"]
-        typer.echo(f"{store.root / kept}: test accuracy {accuracy:.4f}")
+        typer.echo(f"{store.root / kept}: test accuracy {accuracy:.4f}{_change(card.metrics)}")
     if status.state is State.STOPPED:
         raise typer.Exit(130)
+
+
+def _change(metrics: Mapping[str, float]) -> str:
+    if "mine_n" not in metrics:
+        return ""
+    return (
+        f" (before: {metrics['test_accuracy_before']:.4f}); on my {metrics['mine_n']:.0f} images, "
+        f"which it has seen, {metrics['mine_accuracy']:.4f} "
+        f"(before: {metrics['mine_accuracy_before']:.4f})"
+    )
 
 
 def _given(context: typer.Context, option: str) -> bool:

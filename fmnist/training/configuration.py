@@ -12,8 +12,13 @@ from fmnist.training.augmentation import AUGMENTATIONS
 # line, in the first eighth of all steps, and then down so.
 SCHEDULES = ("constant", "cosine", "one-cycle")
 
-# What is trained on beside the data set: nothing, or what people bring, see `training.everyday`.
-EXTRAS = ("none", "everyday")
+# What is trained on beside the data set: nothing; what people bring, see `training.everyday`; or
+# the images that they have labelled themselves, see `training.going_on`.
+EXTRAS = ("none", "everyday", "mine")
+
+# How a model goes on with my images, where nothing else is said: for a short while, in small steps,
+# and with a tenth of the data set beside them, so that it does not forget.
+GOING_ON: dict[str, Any] = {"extras": "mine", "epochs": 3, "learning_rate": 0.0003, "limit": 6000}
 
 # A stop waits for the batch in hand, which must not take long.
 MAX_BATCH_SIZE = 1024
@@ -37,9 +42,10 @@ class Configuration:
         limit: how many of the training images to use, held-out ones included; None for all.
         seed: decides first weights, order, augmentation and dropout.
         extras: one of ``EXTRAS``. With ``everyday``, photos, drawings and images of other things
-            are mixed in, the model can answer "none of these" too, and the augmentation is its own;
-            for Fashion-MNIST alone.
+            are mixed in, and the model can answer "none of these" too. With ``mine``, a model goes
+            on with my images. Both have an augmentation of their own, for Fashion-MNIST alone.
         photos: the folder of photos for it, with a sub-folder for each kind of garment.
+        start_from: the name of the model that goes on with my images; its architecture stays.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
@@ -58,6 +64,7 @@ class Configuration:
     seed: int = 0
     extras: str = "none"
     photos: str = ""
+    start_from: str = ""
 
     def __post_init__(self) -> None:
         self._expect_one_of("architecture", ARCHITECTURES)
@@ -67,7 +74,12 @@ class Configuration:
         self._expect_one_of("extras", EXTRAS)
         if self.extras == "everyday":
             self._expect("photos", "a folder of photos, for the extras", bool)
+        if self.extras == "mine":
+            self._expect("start_from", "the name of a model that goes on with my images", bool)
+        if self.extras != "none":
             self._expect("dataset", "fashion-mnist, for the extras", lambda x: x == "fashion-mnist")
+        if self.start_from:
+            self._expect("extras", "mine, where a model goes on", lambda x: x == "mine")
         self._expect_whole("epochs", 1, 1000)
         self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
         self._expect_whole("seed", 0, 2**32 - 1)

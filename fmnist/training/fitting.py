@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -29,6 +30,7 @@ def fit(
     callbacks: Sequence[keras.callbacks.Callback] = (),
     checkpoint: tuple[keras.Model, int] | None = None,
     extras: Mapping[str, Material] | None = None,
+    start: keras.Model | None = None,
 ) -> keras.Model:
     """Train a network.
 
@@ -42,8 +44,9 @@ def fit(
         callbacks: Keras callbacks; their logs have ``loss`` and ``accuracy``, and the same of the
             held-out images with ``val_`` before the name.
         checkpoint: a compiled model and the number of epochs it has seen, to go on from there.
-        extras: what is mixed in, see ``everyday.material.gather``; the model then has one
+        extras: what is mixed in, see ``everyday.material.gather``; a new model then has one
             probability more, the last one, of none of the classes.
+        start: a model to go on from, with as many probabilities as it has.
 
     Returns:
         The model as it was after its last batch, compiled.
@@ -60,11 +63,14 @@ def fit(
             f"Of {len(data)} images, none is left to train on: "
             "lower the validation share or raise the limit."
         )
-    model, epochs_seen = checkpoint or (None, 0)
+    model, epochs_seen = checkpoint or (start, 0)
+    outputs = num_classes + bool(extras) if model is None else model.output_shape[-1]
     batches: keras.utils.PyDataset
     answers: NDArray[np.generic] = data.labels
     if extras:
         answers = targets([frozenset([int(label)]) for label in data.labels], num_classes)
+        answers = answers[:, :outputs]
+        extras = {name: replace(m, targets=m.targets[:, :outputs]) for name, m in extras.items()}
         batches = Mixture(
             data.images[training],
             answers[training],
@@ -83,7 +89,9 @@ def fit(
             epoch=epochs_seen,
         )
     if model is None:
-        model = compiled(configuration, len(batches), num_classes, with_none=bool(extras))
+        model = architectures.build(configuration.architecture, (28, 28), outputs)
+    if checkpoint is None:
+        compile_for(model, configuration, len(batches), sets=bool(extras))
     with suppress(Stop):
         model.fit(
             batches,
@@ -102,22 +110,19 @@ def fit(
     return model
 
 
-def compiled(
-    configuration: Configuration, steps_per_epoch: int, num_classes: int, *, with_none: bool = False
-) -> keras.Model:
-    """Build the network, with its optimiser, loss and metric."""
-    outputs = num_classes + with_none
-    model = architectures.build(configuration.architecture, (28, 28), outputs)
+def compile_for(
+    model: keras.Model, configuration: Configuration, steps_per_epoch: int, *, sets: bool = False
+) -> None:
+    """Give a network its optimiser, loss and metric; ``sets`` if more than one class is right."""
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
         optimizer=keras.optimizers.AdamW(
             _learning_rate(configuration, configuration.epochs * steps_per_epoch),
             weight_decay=configuration.weight_decay,
         ),
-        loss=set_crossentropy if with_none else "sparse_categorical_crossentropy",
-        metrics=[accuracy if with_none else "accuracy"],
+        loss=set_crossentropy if sets else "sparse_categorical_crossentropy",
+        metrics=[accuracy if sets else "accuracy"],
     )
-    return model
 
 
 def _learning_rate(

@@ -68,24 +68,29 @@ def _train(run: Run, status: Status) -> Status:
     dataset = DATASETS[configuration.dataset]
     data, test = _load(run, status, "train"), _load(run, status, "test")
     # Only now: whoever waits in line stays light, and data that is missing is told at once.
-    from fmnist.training import checkpoint
+    from fmnist.training import checkpoint, going_on
     from fmnist.training.fitting import fit, without_optimizer
     from fmnist.training.recorder import Recorder
 
     reached = checkpoint.latest(run.folder)
     _forget_after(run, reached[1] if reached else 0)
     recorder = Recorder(run, replace(status, epoch=reached[1] if reached else 0))
-    extras = _extras(run, data, status) if configuration.extras == "everyday" else None
-    model = fit(configuration, data, len(dataset.class_names), [recorder], reached, extras)
+    start = going_on.start_model(run) if configuration.start_from else None
+    extras = _extras(run, data, status, start) if configuration.extras != "none" else None
+    model = fit(configuration, data, len(dataset.class_names), [recorder], reached, extras, start)
 
     status = replace(recorder.status, state=State.EVALUATING, seconds_left=None)
     status.write(run.folder / STATUS)
     model = without_optimizer(model)
     num_classes = len(dataset.class_names)
-    temperature, threshold = _calibrated(configuration, model, data, num_classes)
-    probabilities, _ = answers_of(_outputs(model, test), num_classes, temperature)
+    calibration = _calibrated(configuration, model, data, num_classes)
+    probabilities, _ = answers_of(_outputs(model, test), num_classes, calibration[0])
     evaluation = evaluate(probabilities, test.labels)
-    _save(run, model, evaluation, status, data, (temperature, threshold))
+    changed: dict[str, float] = {}
+    if extras and start:
+        changed = going_on.before_and_after(run, model, calibration, extras["mine"], test)
+    _save(run, model, evaluation, status, data, calibration, changed)
+    going_on.forget(run)
     if recorder.stopped:
         message = f"Stopped in epoch {status.epoch + 1}; what was reached is kept."
         return replace(status, state=State.STOPPED, message=message)
@@ -93,28 +98,27 @@ def _train(run: Run, status: Status) -> Status:
     return replace(status, state=State.FINISHED, message="")
 
 
-def _extras(run: Run, data: Split, status: Status) -> "dict[str, Material]":
+def _extras(
+    run: Run, data: Split, status: Status, start: "keras.Model | None"
+) -> "dict[str, Material]":
     """Make what is mixed in, from training images alone; kept, for it takes minutes."""
     from fmnist.training.everyday import keep
     from fmnist.training.everyday.material import gather
+    from fmnist.training.going_on import gather_mine
 
     configuration = run.configuration
     place = run.folder / "extras.npz"
     if not place.exists():
+        training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
+        images, labels = data.images[training], data.labels[training]
+        if start:
+            keep.write(place, gather_mine(run, images, labels, start.output_shape[-1]))
+            return keep.read(place)
         message = "Bringing the photos to 28×28 and making drawings"
         replace(status, message=message).write(run.folder / STATUS)
         class_names = DATASETS[configuration.dataset].class_names
-        training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
-        keep.write(
-            place,
-            gather(
-                data.images[training],
-                data.labels[training],
-                class_names,
-                Path(configuration.photos),
-                configuration.seed,
-            ),
-        )
+        photos = Path(configuration.photos)
+        keep.write(place, gather(images, labels, class_names, photos, configuration.seed))
     return keep.read(place)
 
 
@@ -150,7 +154,7 @@ def _calibrated(
     held_out = replace(data, images=data.images[validation], labels=data.labels[validation])
     probabilities, strangeness = answers_of(_outputs(model, held_out), num_classes)
     temperature = fit_temperature(probabilities, held_out.labels)
-    if configuration.extras == "none":
+    if model.output_shape[-1] == num_classes:
         return temperature, None
     return temperature, max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
 
@@ -162,6 +166,7 @@ def _save(
     status: Status,
     data: Split,
     calibration: tuple[float, float | None],
+    changed: dict[str, float],
 ) -> None:
     """Keep what was measured and the model, with a card that says what it is."""
     configuration, history = run.configuration, run.history()
@@ -174,6 +179,7 @@ def _save(
         "test_loss": evaluation.loss,
         "epochs": epochs,
         "training_seconds": sum(row["seconds"] for row in history),
+        **changed,
     }
     if history and history[-1]["epoch"] == epochs and len(validation):
         metrics["validation_accuracy"] = history[-1]["val_accuracy"]
@@ -194,4 +200,4 @@ def _save(
         unfamiliar_above=threshold,
     )
     ModelStore(run.folder).save(run.model.name, model, card, history)
-    write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict()) + "\n")
+    write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict() | changed) + "\n")

@@ -1,15 +1,22 @@
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from fmnist.__main__ import app
+from fmnist.collection import default_collection
+from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
+from fmnist.training.configuration import GOING_ON, Configuration
 from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
 from tests.small_dataset import make_idx_dataset
@@ -81,8 +88,10 @@ def test_mistakes_are_sentences(models: ModelStore) -> None:
     for arguments, code, sentence in (
         (["resnext"], 2, "architecture: expected one of dense, cnn, "),
         (["dense", "--epochs", "0"], 2, "epochs: expected a whole number of 1 to 1,000; got 0."),
-        (["--recipe", "cake"], 2, "Expected a recipe of everyday"),
+        (["--recipe", "cake"], 2, "Expected a recipe of "),
         (["--recipe", "everyday"], 2, "photos: expected a folder of photos"),
+        (["--start-from", "gone"], 1, "The model gone cannot be used: card.json is missing"),
+        (["--start-from", "x", "--recipe", "cnn"], 2, "a recipe or a model to start from"),
         (["dense", "--name", "No Name"], 1, "lower-case letters, digits and hyphens"),
     ):
         result = CliRunner().invoke(app, ["train", *arguments], env={"COLUMNS": "200"})
@@ -90,6 +99,44 @@ def test_mistakes_are_sentences(models: ModelStore) -> None:
         assert sentence in result.stderr
         assert "Traceback" not in result.output
     assert list_runs() == []
+
+
+def test_a_model_goes_on_with_my_images_as_it_was_built(
+    models: ModelStore, trained_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(trained_models / "dense", models.root / "first")
+    begun: list[Configuration] = []
+
+    def begin(run: Run) -> None:
+        begun.append(run.configuration)
+        Status(State.FAILED, message="There are no images of yours.").write(
+            run.folder / "status.json"
+        )
+
+    monkeypatch.setattr(Run, "start", begin)
+    for options in ([], ["--epochs", "5"]):
+        result = CliRunner().invoke(app, ["train", "--start-from", "first", *options])
+        assert result.exit_code == 1
+        assert "no images of yours" in result.stderr
+    short = Configuration("dense", start_from="first", **GOING_ON)
+    assert begun == [short, replace(short, epochs=5)]
+    again = CliRunner().invoke(app, shlex.split(short.command())[3:])
+    assert "no images of yours" in again.stderr
+    assert begun[2] == short
+
+
+def test_a_model_that_goes_on_is_named_after_it(
+    models: ModelStore, trained_models: Path, my_images_folder: Path
+) -> None:
+    shutil.copytree(trained_models / "dense", models.root / "first")
+    mine = default_collection(DATASETS["fashion-mnist"])
+    mine.add(np.full((28, 28), 99, np.uint8), 3, "drawing")
+    command = ["train", "--start-from", "first", "--epochs", "1", "--limit", "200"]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    card = models.card("first-2")
+    assert f"test accuracy {card.metrics['test_accuracy']:.4f} (before: " in result.stdout
+    assert "on my 1 images, which it has seen, " in result.stdout
 
 
 def test_a_run_that_fails_says_why(

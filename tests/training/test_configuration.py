@@ -29,6 +29,18 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "dataset: expected fashion-mnist, for the extras; got 'mnist'.",
         ),
         (
+            {"extras": "mine"},
+            "start from: expected the name of a model that goes on with my images; got ''.",
+        ),
+        (
+            {"extras": "mine", "start_from": "cnn", "dataset": "mnist"},
+            "dataset: expected fashion-mnist, for the extras; got 'mnist'.",
+        ),
+        (
+            {"start_from": "cnn"},
+            "extras: expected mine, where a model goes on; got 'none'.",
+        ),
+        (
             {"architecture": "resnext"},
             "architecture: expected one of dense, cnn, ",
         ),

@@ -1,0 +1,143 @@
+"""Going on from a model with my images, from what is mixed in to what it has changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from fmnist import architectures
+from fmnist.classifier import Classifier
+from fmnist.collection import Collection, CollectionError, default_collection
+from fmnist.datasets import DATASETS, Split
+from fmnist.models import ModelError, ModelStore
+from fmnist.training import going_on
+from fmnist.training.configuration import Configuration
+from fmnist.training.fitting import fit
+from fmnist.training.going_on import gather_mine, start_model
+from fmnist.training.run import Run
+from fmnist.training.status import State
+from tests.training.conftest import wait_until_over
+
+NewRun = Callable[..., Run]
+
+# Something that no model has seen, and that it is to call a dress.
+STRIPES: NDArray[np.uint8] = np.tile(np.array([[0, 250, 0, 90]], np.uint8), (28, 7))
+
+
+@pytest.fixture
+def mine(my_images_folder: Path) -> Collection:
+    return default_collection(DATASETS["fashion-mnist"])
+
+
+@pytest.fixture
+def run(new_run: NewRun, models_folder: Path) -> Run:
+    """A run that goes on from a model for a batch or two."""
+    name = "dense"
+    return new_run(start_from=name, extras="mine", limit=100, epochs=2, learning_rate=0.003)
+
+
+def _keep(mine: Collection, *labels: int | None) -> None:
+    for number, label in enumerate(labels):
+        mine.add(STRIPES + np.uint8(number), label, "drawing")
+
+
+def test_images_of_none_are_for_models_that_know_none(
+    run: Run, mine: Collection, split: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(going_on, "_DRAWINGS", (5, 5))
+    monkeypatch.setattr(going_on, "_STRANGERS", 10)
+    _keep(mine, 3, 3, 5, None)
+    ten = gather_mine(run, split.images, split.labels, 10)
+    assert list(ten) == ["mine"]
+    assert sorted(ten["mine"].targets.argmax(axis=1)) == [3, 3, 5]
+    eleven = gather_mine(run, split.images, split.labels, 11)
+    assert set(eleven) == {"mine", "drawings", "strangers"}
+    material = eleven["mine"]
+    assert sorted(material.targets.argmax(axis=1)) == [3, 3, 5, 10]
+    # Two dresses weigh as much as one sandal.
+    dresses = material.targets[:, 3] == 1
+    assert material.weights[dresses].sum() == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("labels", [(), (None, None)])
+def test_nothing_to_learn_from_is_a_sentence(
+    labels: tuple[None, ...], run: Run, mine: Collection, split: Split
+) -> None:
+    _keep(mine, *labels)
+    with pytest.raises(CollectionError, match="no images of yours that dense could learn from"):
+        gather_mine(run, split.images, split.labels, 10)
+
+
+def test_a_run_has_a_copy_of_its_start(run: Run, models_folder: Path) -> None:
+    first = start_model(run).get_weights()
+    (models_folder / "dense" / "model.keras").unlink()
+    again = start_model(run).get_weights()
+    assert all((a == b).all() for a, b in zip(first, again, strict=True))
+
+
+def test_a_start_that_cannot_be_used_is_a_sentence(run: Run, models_folder: Path) -> None:
+    (models_folder / "dense" / "model.keras").unlink()
+    with pytest.raises(ModelError, match="dense cannot be used"):
+        start_model(run)
+
+
+@pytest.mark.parametrize("outputs", [10, 11])
+def test_it_goes_on_from_the_weights_and_outputs_of_the_start(
+    outputs: int, run: Run, mine: Collection, split: Split, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(going_on, "_DRAWINGS", (20, 20))
+    monkeypatch.setattr(going_on, "_STRANGERS", 40)
+    _keep(mine, 3, 5)
+    start = architectures.build("dense", (28, 28), outputs)
+    before = [weights.copy() for weights in start.get_weights()]
+    extras = gather_mine(run, split.images, split.labels, outputs)
+    configuration = Configuration(
+        "dense", epochs=1, learning_rate=1e-9, extras="mine", start_from="dense"
+    )
+    model = fit(configuration, split, 10, extras=extras, start=start)
+    assert model.output_shape == (None, outputs)
+    for old, new in zip(before, model.get_weights(), strict=True):
+        np.testing.assert_allclose(new, old, atol=1e-6)
+
+
+def test_a_run_learns_my_images_and_says_what_has_changed(
+    run: Run, mine: Collection, models_folder: Path
+) -> None:
+    _keep(mine, 3, 3, 3)
+    shipped = (models_folder / "dense" / "model.keras").read_bytes()
+    card = ModelStore(models_folder).card("dense")
+    test = DATASETS["fashion-mnist"].load("test")
+    old = Classifier(ModelStore(models_folder).twin("dense"), 10, card.temperature)
+    images = np.stack([item.image for item in mine.read()[0]])
+
+    run.start()
+    assert wait_until_over(run).state is State.FINISHED, run.log()
+    store = ModelStore(run.folder)
+    result, metrics = run.result(), store.card("model").metrics
+    assert result is not None
+    new = Classifier(store.twin("model"), 10, store.card("model").temperature)
+
+    def right(classifier: Classifier) -> float:
+        return float((classifier.predict_proba(images).argmax(axis=1) == 3).mean())
+
+    assert (metrics["mine_n"], metrics["mine_accuracy"]) == (3, right(new))
+    assert metrics["mine_accuracy_before"] == right(old)
+    assert right(new) > right(old)
+    before = (old.predict_proba(test.images).argmax(axis=1) == test.labels).mean()
+    assert metrics["test_accuracy_before"] == pytest.approx(before)
+    assert {key: result[key] for key in result if "mine" in key or "before" in key} == {
+        key: value for key, value in metrics.items() if "mine" in key or "before" in key
+    }
+    # The model that was there is as it was, and no copy of my images stays behind.
+    assert (models_folder / "dense" / "model.keras").read_bytes() == shipped
+    assert not (run.folder / "extras.npz").exists()
+    assert not (run.folder / "start").exists()
+
+
+def test_a_run_without_images_fails_with_the_sentence(run: Run, my_images_folder: Path) -> None:
+    run.start()
+    status = wait_until_over(run)
+    assert status.state is State.FAILED
+    assert status.message.startswith("There are no images of yours")
