@@ -5,21 +5,35 @@ import streamlit as st
 from fmnist.ui.correction import correction
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.photo_strip import photo_strip, strip_of
-from fmnist.ui.photo_tray import photo_tray
+from fmnist.ui.photo_desk import photo_desk
+from fmnist.ui.photo_strip import photo_strip
+from fmnist.ui.resources import ReadyModel
+
+
+@st.fragment
+def desk(model: ReadyModel) -> None:
+    """The photo, its answer and its way: mending reruns this part of the page alone."""
+    left, panel = st.columns([4, 7], gap="medium")
+    with left:
+        developed = photo_desk()
+    with panel:
+        if developed is None:
+            st.subheader("Show it something to wear", anchor=False)
+            st.write(
+                "One garment on a plain ground works best. Photos stay in memory for this visit."
+            )
+            return
+        if not developed.garment.mask.any():
+            st.subheader("Nothing is left", anchor=False)
+            st.write(
+                "All of the photo is marked as not garment. Undo the last mark, or start over."
+            )
+            return
+        prediction_panel(model, developed.image)
+        correction(model.dataset, developed.image, "photo")
+    st.caption("From your photo to what the model sees")
+    photo_strip(developed.steps)
+
 
 st.title("Photo", anchor=False)
-model = chosen_model()
-tray, panel = st.columns([4, 7], gap="medium")
-with tray:
-    photo = photo_tray()
-with panel:
-    if photo is None:
-        st.subheader("Show it something to wear", anchor=False)
-        st.write("One garment on a plain ground works best. Photos stay in memory for this visit.")
-        st.stop()
-    strip = strip_of(photo)
-    prediction_panel(model, strip[-1][1])
-    correction(model.dataset, strip[-1][1], "photo")
-st.caption("From your photo to what the model sees")
-photo_strip(strip)
+desk(chosen_model())

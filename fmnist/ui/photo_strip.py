@@ -1,29 +1,53 @@
 """The way from a photo to 28×28, step by step."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.inputs import photo_to_strip
+from fmnist.inputs import Garment, Mending, mended_strip
 from fmnist.ui.photo_tray import Photo
 from fmnist.ui.picture import data_url, thumbnail
 
 # Twelve of them fit beside each other on a laptop.
 _SIDE = 72
+# What a hurried eye needs of the twelve, besides the last.
+_LANDMARKS = ("Your photo", "Find the garment", "Straighten")
 
 
-def strip_of(photo: Photo) -> list[tuple[str, NDArray[np.uint8]]]:
-    """Return (title, picture) of the photo and of each step; the last is uint8 ``(28, 28)``."""
-    return _strip(photo.sha256, photo)
+@dataclass(frozen=True)
+class Developed:
+    """What has become of a photo.
+
+    Attributes:
+        garment: what was found in it.
+        image: uint8 ``(28, 28)``, as the model sees it.
+        steps: the title of each step, with a small picture of what it made as a data URL.
+    """
+
+    garment: Garment
+    image: NDArray[np.uint8]
+    steps: tuple[tuple[str, str], ...]
 
 
-def photo_strip(strip: list[tuple[str, NDArray[np.uint8]]]) -> None:
-    """Show every step as a small picture with its name."""
+def develop(photo: Photo, mending: Mending) -> Developed:
+    """Bring a photo to 28×28, the way a person says it is to be read."""
+    return _developed(photo.sha256, mending, photo)
+
+
+def photo_strip(steps: tuple[tuple[str, str], ...]) -> None:
+    """Show every step as a small picture with its name; the ones that matter most stand out."""
     with st.container(horizontal=True, gap="xsmall", wrap=False):
-        for title, picture in strip:
-            st.image(data_url(thumbnail(picture, _SIDE)), caption=title, width=_SIDE, alt=title)
+        for title, picture in steps:
+            caption = f"**{title}**" if title in _LANDMARKS else title
+            if title == steps[-1][0]:
+                caption = f"{title}: **28×28**"
+            st.image(picture, caption=caption, width=_SIDE, alt=title)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _strip(sha256: str, _photo: Photo) -> list[tuple[str, NDArray[np.uint8]]]:
-    return photo_to_strip(_photo.picture)
+def _developed(sha256: str, mending: Mending, _photo: Photo) -> Developed:
+    garment, strip = mended_strip(_photo.picture, mending)
+    steps = [(title, data_url(thumbnail(picture, _SIDE))) for title, picture in strip]
+    return Developed(garment, strip[-1][1], tuple(steps))

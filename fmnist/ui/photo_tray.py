@@ -34,12 +34,8 @@ class Photo:
     picture: NDArray[np.uint8]
 
 
-def photo_tray() -> Photo | None:
-    """Let a person upload or take photos, or pick an example.
-
-    Returns:
-        The photo that is picked, the newest first; None as long as there is none.
-    """
+def photo_tray() -> None:
+    """Let a person upload or take photos, the newest of which is picked, or pick an example."""
     # Another key is another uploader: emptied, so that its bytes do not stay in memory.
     st.file_uploader(
         "Photos of clothes",
@@ -64,6 +60,10 @@ def photo_tray() -> Photo | None:
     if own:
         _choice("Your photos", own, "own-photos")
     _choice("No photo at hand? Take one of ours", examples(), "examples")
+
+
+def picked_photo() -> Photo | None:
+    """Return the photo that is picked, if any is."""
     return _state()["picked"]
 
 

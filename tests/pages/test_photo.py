@@ -7,6 +7,8 @@ import pytest
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
+from fmnist.inputs import UNMENDED, Mark, Mending
+from fmnist.inputs.canvas import write_objects
 from tests.pages.conftest import Open
 
 
@@ -91,3 +93,143 @@ def test_the_camera_is_off_until_it_is_wanted(photo: AppTest) -> None:
     photo.camera_input[0].upload("camera.jpg", picture(form="JPEG")).run()
     assert not photo.exception
     assert _own(photo) == ["camera.jpg"]
+
+
+def _marked(app: AppTest, *marks: Mark) -> AppTest:
+    """Do as the canvas does when the brush is lifted."""
+    objects = write_objects(marks, (240, 320), Mending())
+    return _sent(app, {"drawing": {"raw": {"objects": objects}, "data": None}})
+
+
+def _sent(app: AppTest, drawing: object) -> AppTest:
+    app.session_state[app.session_state["mask-sheet"].key] = drawing
+    return app.run()
+
+
+def _mended(app: AppTest) -> Mending:
+    mendings = app.session_state["mendings"]
+    return mendings.get(app.session_state["photos"]["picked"].sha256, UNMENDED)
+
+
+def _steps(app: AppTest) -> list[str]:
+    steps = [image.proto.imgs[0].url for image in app.get("image")]
+    assert len(steps) == 12
+    return steps
+
+
+def _press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+@pytest.fixture
+def mended(photo: AppTest) -> AppTest:
+    """A photo on the board, with its upper half painted over."""
+    _upload(photo, ("one.png", picture()))
+    photo.segmented_control(key="desk").set_value("mend").run()
+    _marked(photo, Mark("ground", ((0.1, 0.2), (0.9, 0.2)), 0.3))
+    assert not photo.exception
+    assert not photo.error
+    return photo
+
+
+def test_mending_waits_until_there_is_a_photo(photo: AppTest) -> None:
+    assert not photo.segmented_control
+    _upload(photo, ("one.png", picture()))
+    assert photo.segmented_control(key="desk").value == "photos"
+    assert photo.file_uploader
+
+
+def test_marks_change_what_is_found(mended: AppTest) -> None:
+    assert [mark.kind for mark in _mended(mended).marks] == ["ground"]
+    assert not mended.file_uploader
+    steps = _steps(mended)
+    _press(mended, "Undo")
+    assert not _mended(mended).marks
+    assert _steps(mended) != steps
+
+
+def test_a_mended_photo_survives_another_page_and_another_photo(mended: AppTest) -> None:
+    _press(mended, "Rotate")
+    before = _mended(mended)
+    assert before.turns == 1
+    assert before.marks
+    mended.switch_page("fmnist/pages/draw.py").run()
+    mended.switch_page("fmnist/pages/photo.py").run()
+    assert mended.segmented_control(key="desk").value == "mend"
+    mended.segmented_control(key="desk").set_value("photos").run()
+    _upload(mended, ("two.png", picture("maroon")))
+    assert mended.session_state["photos"]["picked"].name == "two.png"
+    mended.segmented_control(key="desk").set_value("mend").run()
+    assert not _mended(mended).marks
+    mended.session_state["photos"]["picked"] = mended.session_state["photos"]["own"][1]
+    mended.run()
+    after = _mended(mended)
+    assert after.turns == 1
+    assert len(after.marks) == len(before.marks)
+    assert after.marks[0].points[0] == pytest.approx(before.marks[0].points[0], abs=1e-3)
+    assert not mended.exception
+
+
+def test_starting_over_forgets_all(mended: AppTest) -> None:
+    _press(_press(_press(mended, "Mirror"), "Invert"), "Rotate")
+    assert _mended(mended) != UNMENDED
+    _press(mended, "Start over")
+    assert _mended(mended) == UNMENDED
+    assert all(b.disabled for b in mended.button if b.label in ("Undo", "Start over"))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"drawing": {"raw": {"objects": [{"type": "Path", "stroke": "none"}]}}},
+        {"drawing": {"raw": {"objects": 7}}},
+        {"drawing": {"raw": None}},
+        {"drawing": "a drawing"},
+        "nothing like it",
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence_and_nothing_is_lost(
+    sent: object, mended: AppTest
+) -> None:
+    before = _mended(mended)
+    _sent(mended, sent)
+    assert not mended.exception
+    assert "cannot be read" in mended.error[0].value
+    assert _mended(mended).marks == before.marks
+    mended.run()
+    assert not mended.error
+
+
+def test_nothing_left_is_said(mended: AppTest) -> None:
+    _marked(mended, Mark("ground", ((0.0, 0.5), (1.0, 0.5)), 1.0))
+    assert mended.subheader[0].value == "Nothing is left"
+    _press(mended, "Undo")
+    assert mended.subheader[0].value != "Nothing is left"
+
+
+def _captions(app: AppTest) -> str:
+    return "\n".join(caption.value for caption in app.main.caption)
+
+
+def test_of_several_things_the_largest_is_taken_and_the_page_says_so(photo: AppTest) -> None:
+    image = Image.new("RGB", (400, 300), "#d5d0c8")
+    for box in ((150, 40, 350, 260), (20, 80, 125, 220)):
+        ImageDraw.Draw(image).ellipse(box, fill="#2b2b30")
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    _upload(photo, ("one.png", picture()))
+    assert "Mend it?" not in _captions(photo)
+    _upload(photo, ("two-things.png", buffer.getvalue()))
+    assert "the largest was taken" in _captions(photo)
+    photo.segmented_control(key="desk").set_value("mend").run()
+    assert "the largest was taken" in _captions(photo)
+    _marked(photo, Mark("garment", ((0.6, 0.5),), 0.1))
+    assert "Mend it?" not in _captions(photo)
+
+
+def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise((240, 320), 60).convert("RGB").save(buffer, "PNG")
+    _upload(photo, ("noise.png", buffer.getvalue()))
+    assert "hard to find" in _captions(photo)

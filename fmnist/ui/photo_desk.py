@@ -1,0 +1,60 @@
+"""The desk: the photos at hand, or the one that is picked, to be mended."""
+
+import streamlit as st
+
+from fmnist.inputs.garment import DOUBTFUL, Garment
+from fmnist.ui.mask_board import mask_board
+from fmnist.ui.mask_sheet import mending_of
+from fmnist.ui.photo_strip import Developed, develop
+from fmnist.ui.photo_tray import photo_tray, picked_photo
+
+_VIEWS = {
+    "photos": ":material/photo_library: Photos",
+    "mend": ":material/brush: Mend what was found",
+}
+
+
+def photo_desk() -> Developed | None:
+    """Let a person pick a photo and mend what was found in it.
+
+    Returns:
+        What has become of the photo that is picked; None as long as there is none.
+    """
+    photo = picked_photo()
+    if photo is None:
+        photo_tray()
+        return None
+    view, note = _view(), st.container()
+    if view == "mend":
+        mask_board(photo)
+    else:
+        photo_tray()
+    mending = mending_of(photo)
+    developed = develop(photo, mending)
+    # Who has marked the garment knows better.
+    if sentence := "" if mending.marks else _doubt(developed.garment):
+        note.caption(sentence)
+    return developed
+
+
+def _view() -> str:
+    view = st.segmented_control(
+        "View",
+        list(_VIEWS),
+        default="photos",
+        required=True,
+        format_func=_VIEWS.__getitem__,
+        key="desk",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    return view or "photos"
+
+
+def _doubt(garment: Garment) -> str:
+    """Say what may be wrong with what was found; nothing if that is unlikely."""
+    if garment.left_out:
+        return "Of several things the largest was taken; a pair of shoes counts as one. Mend it?"
+    if garment.confidence < DOUBTFUL:
+        return "The garment was hard to find in this photo. Mend it?"
+    return ""
