@@ -18,7 +18,7 @@ def cost(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
-    """Count the multiply-adds of an answer, and time it."""
+    """Count the multiply-adds of an answer, weigh the compiled model, and time it."""
     store = default_store()
     measured = measure_cost(store, model)
     if note:
@@ -27,4 +27,5 @@ def cost(
         typer.echo(json.dumps({"model": model, **measured.metrics()}, indent=2))
     else:
         typer.echo(f"{model}\nmultiply-adds  {measured.multiply_adds:,}")
+        typer.echo(f"bytes          {measured.bytes:,}")
         typer.echo(f"milliseconds   {measured.milliseconds:.3f}  (one image, LiteRT)")

@@ -23,10 +23,12 @@ class Cost:
 
     Attributes:
         multiply_adds: multiplications of a weight with an input, each with its addition.
+        bytes: the size of the compiled twin.
         milliseconds: on this machine, by the compiled twin.
     """
 
     multiply_adds: int
+    bytes: int
     milliseconds: float
 
     def metrics(self) -> dict[str, float]:
@@ -41,8 +43,9 @@ def measure_cost(store: ModelStore, name: str) -> Cost:
         ModelError: if the model cannot be used.
     """
     num_classes = len(DATASETS[store.card(name).dataset].class_names)
-    milliseconds = _time(Classifier(store.twin(name), num_classes))
-    return Cost(multiply_adds(store.load_keras(name)), milliseconds)
+    twin = store.twin(name)
+    milliseconds = _time(Classifier(twin, num_classes))
+    return Cost(multiply_adds(store.load_keras(name)), twin.stat().st_size, milliseconds)
 
 
 def multiply_adds(model: "keras.Model") -> int:
