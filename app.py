@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("fmnist/pages/draw.py", title="Draw", icon=":material/draw:"),
         st.Page("fmnist/pages/photo.py", title="Photo", icon=":material/photo_camera:"),
         st.Page("fmnist/pages/train.py", title="Train", icon=":material/model_training:"),
+        st.Page("fmnist/pages/models.py", title="Models", icon=":material/leaderboard:"),
         st.Page("fmnist/pages/my_images.py", title="My images", icon=":material/bookmark:"),
     ]
 )

@@ -10,7 +10,7 @@ from fmnist.datasets import Split
 from fmnist.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
 from fmnist.ui.charts import percent
 from fmnist.ui.gallery import Outcome, Thumbnail, gallery
-from fmnist.ui.resources import ReadyModel, test_answers
+from fmnist.ui.resources import ReadyModel, all_answers, test_answers
 
 _PAGE_SIZE = 60
 
@@ -41,14 +41,7 @@ def selected_indices(selection: Selection, model: ReadyModel, split: Split) -> N
     """Return the indices of the selection, asking the model about all images if need be."""
     if not selection.needs_answers:
         return selection.indices(split.labels, None)
-    answers = test_answers(model)
-    if answers.complete:
-        return selection.indices(split.labels, answers.all())
-    text = f"Asking {model.name} about {len(split):,} images…"
-    bar = st.progress(0.0, text=text)
-    probabilities = answers.all(lambda share: bar.progress(share, text=text))
-    bar.empty()
-    return selection.indices(split.labels, probabilities)
+    return selection.indices(split.labels, all_answers(model))
 
 
 def image_number(indices: NDArray[np.intp], n: int) -> int:

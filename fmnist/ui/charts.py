@@ -4,7 +4,7 @@ Altair takes some 10 ms to build and check a specification, so each is built onc
 sends its rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,8 +18,8 @@ from fmnist.ui.palette import ACCENT, MUTED, WRONG
 
 Specification = dict[str, Any]
 
-# The rows come later, under this name.
-_ROWS = "rows"
+# The rows come later, under this name; what is clicked comes back under the other.
+ROWS, PICKED = "rows", "picked"
 
 
 @cache
@@ -28,7 +28,7 @@ def probabilities_spec(num_classes: int, ink: str) -> Specification:
 
     ``ink`` is the colour of the writing, which a theme's light or dark paper decides.
     """
-    base = alt.Chart(alt.NamedData(_ROWS)).encode(
+    base = alt.Chart(alt.NamedData(ROWS)).encode(
         y=alt.Y("class:N", sort=alt.EncodingSortField("rank", op="min"), title=None).axis(
             labelLimit=120, labelFontSize=13, ticks=False, domain=False, labelPadding=8
         ),
@@ -94,7 +94,7 @@ def curve_spec(metric: str, epochs: int) -> Specification:
     """A line for training and one for validation; rows of epoch, value, data."""
     x = alt.X("epoch:Q", title="Epoch").scale(domain=[0, max(epochs, 1)], nice=False)
     y = alt.Y("value:Q", title=None).scale(zero=False)
-    base = alt.Chart(alt.NamedData(_ROWS)).encode(
+    base = alt.Chart(alt.NamedData(ROWS)).encode(
         x=x.axis(tickMinStep=1, format="d", grid=False),
         y=y.axis(tickCount=5, format=".0%" if metric == "accuracy" else ".2f"),
         color=alt.Color("data:N", title=None)
@@ -119,7 +119,7 @@ def confusion_spec(class_names: tuple[str, ...], ink: str) -> Specification:
     label = alt.Axis(labelLimit=90, labelOverlap=False, ticks=False, domain=False)
     tilted = label.copy()
     tilted.orient, tilted.labelAngle = "top", -45
-    base = alt.Chart(alt.NamedData(_ROWS)).encode(
+    base = alt.Chart(alt.NamedData(ROWS)).encode(
         x=alt.X("predicted:N", title="Predicted", sort=list(class_names), axis=tilted),
         y=alt.Y("true:N", title="True", sort=list(class_names), axis=label),
         tooltip=[
@@ -158,9 +158,34 @@ def confusion_rows(matrix: Sequence[Sequence[int]], class_names: Sequence[str]) 
     )
 
 
-def show(specification: Specification, rows: pd.DataFrame, alt: str) -> None:
-    """Draw a specification with its rows; ``alt`` is what a screen reader says."""
-    st.vega_lite_chart(specification | {"datasets": {_ROWS: rows}}, alt=alt)
+def show(
+    specification: Specification,
+    rows: pd.DataFrame,
+    alt: str,
+    key: str = "",
+    on_pick: Callable[[dict[str, Any]], None] | None = None,
+) -> None:
+    """Draw a specification with its rows.
+
+    Args:
+        specification: what to draw.
+        rows: the table it draws from.
+        alt: what a screen reader says.
+        key: name of the widget, where it can be clicked.
+        on_pick: called with the fields of what is clicked, by the selection called ``PICKED``.
+    """
+
+    def picked() -> None:
+        selection = st.session_state[key]["selection"][PICKED]
+        if selection and on_pick:
+            on_pick(selection[0])
+
+    st.vega_lite_chart(
+        specification | {"datasets": {ROWS: rows}},
+        key=key or None,
+        on_select=picked if on_pick else "ignore",
+        alt=alt,
+    )
 
 
 def percent(share: float) -> str:

@@ -7,7 +7,9 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from fmnist.answers import Answers
 from fmnist.classifier import Classifier
@@ -30,6 +32,15 @@ class ReadyModel:
 def model_entries() -> list[Entry]:
     """List the models of the store, usable or not."""
     return _entries(default_store().version())
+
+
+def usable_cards(dataset: Dataset) -> dict[str, Card]:
+    """Return the cards of the models of a data set that can be used, by name."""
+    return {
+        entry.name: entry.card
+        for entry in model_entries()
+        if entry.card and not entry.problem and entry.card.dataset == dataset.name
+    }
 
 
 def ready_model(name: str) -> ReadyModel:
@@ -61,6 +72,22 @@ def test_split(dataset: Dataset) -> Split:
 def test_answers(model: ReadyModel) -> Answers:
     """Return what a model says of the test images, as far as it has been asked."""
     return _answers(model.name, default_store().version(), len(test_split(model.dataset)))
+
+
+def all_answers(model: ReadyModel) -> NDArray[np.float32]:
+    """Return what a model says of every test image; the first time, under a progress bar.
+
+    Returns:
+        float32 ``(n, num_classes)``.
+    """
+    answers = test_answers(model)
+    if answers.complete:
+        return answers.all()
+    text = f"Asking {model.name} about {len(test_split(model.dataset)):,} images…"
+    bar = st.progress(0.0, text=text)
+    probabilities = answers.all(lambda share: bar.progress(share, text=text))
+    bar.empty()
+    return probabilities
 
 
 @st.cache_resource(show_spinner=False)

@@ -25,14 +25,14 @@ ROWS = {
 }
 
 
-def _fields(part: Any) -> set[str]:
+def fields(part: Any) -> set[str]:
     """All the columns a specification draws from."""
     if isinstance(part, list):
-        return set().union(*map(_fields, part))
+        return set().union(*map(fields, part))
     if not isinstance(part, dict):
         return set()
     own = {part["field"]} if isinstance(part.get("field"), str) else set()
-    return own.union(*map(_fields, part.values()))
+    return own.union(*map(fields, part.values()))
 
 
 @pytest.mark.parametrize("name", SPECIFICATIONS)
@@ -49,7 +49,7 @@ def test_the_schema_would_notice_a_mistake() -> None:
 
 @pytest.mark.parametrize("name", SPECIFICATIONS)
 def test_the_rows_have_the_columns_that_are_drawn(name: str) -> None:
-    wanted = _fields(SPECIFICATIONS[name])
+    wanted = fields(SPECIFICATIONS[name])
     assert wanted
     assert wanted <= set(ROWS[name].columns)
 

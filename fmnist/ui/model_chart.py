@@ -1,0 +1,99 @@
+"""All models in one chart: how often they are right, and how large they are."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from fmnist.interval import wilson_interval
+from fmnist.models import Card
+from fmnist.models.published import Published
+from fmnist.ui import charts
+from fmnist.ui.palette import ACCENT, MUTED, ink
+
+# On a phone there is no room for the names of others; a touch still tells them.
+_WIDE = "width > 520"
+
+
+def model_chart(cards: Mapping[str, Card], others: Iterable[Published]) -> None:
+    """Show models beside published figures; a click on a model opens its card."""
+    st.caption(
+        "Right answers on the test images, by size. Blue: the models here, with 95 % intervals; "
+        "click one for its card. Gray: what others have published."
+    )
+    rows = model_rows(cards, others)
+    charts.show(
+        model_spec(ink()),
+        rows,
+        alt="Test accuracy against parameters: "
+        + ", ".join(f"{row.name} {row.accuracy:.1%}" for row in rows.itertuples(index=False)),
+        key="model-chart",
+        on_pick=lambda point: st.session_state.update(card=point["name"]),
+    )
+
+
+@cache
+def model_spec(ink: str) -> charts.Specification:
+    """A point for each model, a line for what has no size; rows from ``model_rows``.
+
+    ``ink`` is the colour of the names, which a theme's light or dark paper decides.
+    """
+    base = alt.Chart(alt.NamedData(charts.ROWS)).encode(
+        y=alt.Y("accuracy:Q", title="Test accuracy")
+        .scale(zero=False, padding=12)
+        .axis(format=".0%", tickCount=6),
+        tooltip=[
+            alt.Tooltip("name:N", title="Model"),
+            alt.Tooltip("written:N", title="Test accuracy"),
+            alt.Tooltip("size:N", title="Parameters"),
+            alt.Tooltip("note:N", title="About it"),
+        ],
+    )
+    sized = base.transform_filter("isValid(datum.parameters)").encode(
+        x=alt.X("parameters:Q", title="Parameters")
+        .scale(type="log", nice=False, padding=alt.ExprRef(f"{_WIDE} ? 80 : 30"))
+        .axis(format="~s", grid=False, tickCount=4),
+    )
+    ours = sized.transform_filter(alt.datum.ours)
+    theirs = sized.transform_filter(~alt.datum.ours)
+    unsized = base.transform_filter("!isValid(datum.parameters)")
+    wide = alt.when(_WIDE).then(alt.value(1)).otherwise(alt.value(0))
+    return alt.layer(
+        unsized.mark_rule(color=MUTED, strokeDash=[4, 4]),
+        unsized.mark_text(align="right", dx=-4, dy=8, color=MUTED).encode(
+            x=alt.value("width"), text="name:N"
+        ),
+        theirs.mark_circle(color=MUTED, size=60, opacity=1),
+        theirs.mark_text(align="right", dx=-8, dy=-5, color=MUTED).encode(
+            text="name:N", opacity=wide
+        ),
+        ours.mark_rule(color=ACCENT, strokeWidth=2, opacity=0.5).encode(y="low:Q", y2="high:Q"),
+        ours.mark_circle(color=ACCENT, size=130, opacity=1, cursor="pointer").add_params(
+            alt.selection_point(name=charts.PICKED, fields=["name"])
+        ),
+        ours.mark_text(dy=-16, fontSize=13, fontWeight=600, color=ink).encode(text="name:N"),
+    ).to_dict(validate=False) | {"height": 420}
+
+
+def model_rows(cards: Mapping[str, Card], others: Iterable[Published]) -> pd.DataFrame:
+    """Rows for ``model_spec``: models that were tested, by name, and published figures."""
+    rows: list[tuple[object, ...]] = []
+    for name, card in cards.items():
+        accuracy, n = card.metrics.get("test_accuracy"), card.split.get("test")
+        if accuracy is None or not n:
+            continue
+        low, high = wilson_interval(accuracy, n)
+        note = "This app's: click for its card"
+        rows.append((name, True, card.parameters, accuracy, low, high, f"{accuracy:.4f}", note))
+    for other in others:
+        note = ". ".join(part.rstrip(".") for part in (other.source, other.note) if part)
+        accuracy = other.accuracy
+        rows.append(
+            (other.name, False, other.parameters, accuracy, None, None, other.written, note)
+        )
+    columns = ["name", "ours", "parameters", "accuracy", "low", "high", "written", "note"]
+    table = pd.DataFrame(rows, columns=columns)
+    table["size"] = [f"{n:,.0f}" if pd.notna(n) else "–" for n in table["parameters"]]
+    return table

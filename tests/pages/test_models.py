@@ -1,0 +1,109 @@
+"""Models: cards, the chart, and two models on the same images."""
+
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist.classifier import Classifier
+from fmnist.comparison import compare
+from fmnist.datasets import DATASETS
+from fmnist.models import ModelStore
+from tests.pages.conftest import Open
+
+NAMES = DATASETS["fashion-mnist"].class_names
+
+
+@pytest.fixture
+def two(models_folder: Path) -> ModelStore:
+    """A store with two models: the dense one, and another or a copy."""
+    for name in sorted(path.name for path in models_folder.iterdir()):
+        if name not in ("cnn", "dense"):
+            shutil.rmtree(models_folder / name)
+    if not (models_folder / "cnn").exists():
+        shutil.copytree(models_folder / "dense", models_folder / "cnn")
+    return ModelStore(models_folder)
+
+
+@pytest.fixture
+def models(data: Path, two: ModelStore, open_page: Open) -> AppTest:
+    return open_page("models")
+
+
+def _sentence(app: AppTest) -> str:
+    return next(m.value for m in app.markdown if "McNemar" in m.value)
+
+
+def test_a_card_in_full(models: AppTest, two: ModelStore) -> None:
+    models.button_group(key="card").set_value("dense").run()
+    assert not models.exception
+    card = two.card("dense")
+    told = models.table[-1].value.to_string()
+    assert f"{100 * card.metrics['test_accuracy']:.2f} %" in told
+    assert "101,770 parameters" in told
+    assert "MIT" in told
+    assert "Decisions about people" in told
+    command, check = models.code[0].value.splitlines()
+    assert (command, check) == (card.command, "python -m fmnist evaluate dense --json")
+
+
+def test_two_are_compared_on_the_same_images(models: AppTest, two: ModelStore) -> None:
+    test = DATASETS["fashion-mnist"].load("test")
+    answers = [
+        Classifier(two.twin(name), 10).predict_proba(test.images) for name in ("dense", "cnn")
+    ]
+    compared = compare(test.labels, *answers)
+    counts = {f"{compared.only_first.sum():,}", f"{compared.only_second.sum():,}"}
+    said = re.search(r"on ([\d,]+) images? .*, the other way round ([\d,]+)\.", _sentence(models))
+    assert said
+    assert set(said.groups()) == counts
+
+    for side, mask in (("first", compared.only_first), ("neither", compared.neither)):
+        models.button_group(key="right-alone").set_value(side).run()
+        models.selectbox(key="class-compared").select("Shirt").run()
+        assert not models.exception
+        n = (mask & (test.labels == NAMES.index("Shirt"))).sum()
+        assert any(f" of {n:,} images" in c.value for c in models.caption) or models.info
+
+
+def test_a_model_is_not_compared_with_itself(models: AppTest) -> None:
+    first, second = (models.selectbox(key=key) for key in ("first", "second"))
+    assert (first.value, second.value) == ("dense", "cnn")
+    first.select("cnn").run()
+    assert not models.exception
+    assert models.selectbox(key="second").options == ["dense"]
+
+
+def test_one_model_alone_is_not_compared(data: Path, two: ModelStore, open_page: Open) -> None:
+    shutil.rmtree(two.root / "cnn")
+    app = open_page("models")
+    assert "only one model" in app.info[0].value
+    assert app.table
+
+
+def test_without_data_the_cards_are_there(no_data: Path, two: ModelStore, open_page: Open) -> None:
+    app = open_page("models")
+    assert "Fashion-MNIST are not here" in app.warning[0].value
+    assert app.table
+    assert app.get("vega_lite_chart")
+
+
+def test_only_models_of_the_same_images(data: Path, two: ModelStore, open_page: Open) -> None:
+    path = two.root / "cnn" / "card.json"
+    path.write_text(path.read_text().replace('"dataset": "fashion-mnist"', '"dataset": "mnist"'))
+    app = open_page("models", model="dense")
+    assert app.button_group(key="card").options == ["dense"]
+    assert "only one model" in app.info[0].value
+
+
+def test_a_model_that_cannot_answer_is_told(
+    data: Path, two: ModelStore, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (two.root / "cnn" / "model.tflite").write_bytes(b"not a model")
+    monkeypatch.setattr("fmnist.models.store.sys.executable", "/bin/false")
+    app = open_page("models", model="dense")
+    assert "They cannot be compared" in app.error[0].value
+    assert np.any([t.value.size for t in app.table])

@@ -1,0 +1,29 @@
+from dataclasses import replace
+
+import altair as alt
+import pytest
+
+from fmnist.models.published import published
+from fmnist.ui.model_chart import model_rows, model_spec
+from tests.models.test_card import CARD
+from tests.ui.test_charts import fields
+
+
+def test_models_and_published_figures_are_rows() -> None:
+    cards = {"mine": CARD, "untested": replace(CARD, metrics={})}
+    rows = model_rows(cards, published("fashion-mnist")).set_index("name")
+    assert "untested" not in rows.index
+    mine = rows.loc["mine"]
+    assert mine["ours"]
+    assert mine["low"] < mine["accuracy"] == 0.9 < mine["high"]
+    people = rows.loc["People"]
+    assert not people["ours"]
+    assert people["size"] == "–"
+    assert rows.loc["ResNet-20", "size"] == "270,000"
+
+
+@pytest.mark.parametrize("cards", [{}, {"mine": CARD}])
+def test_the_specification_fits_its_rows(cards: dict) -> None:
+    specification = model_spec("#000000")
+    alt.Chart.from_dict(specification, validate=True)
+    assert fields(specification) <= set(model_rows(cards, ()).columns)
