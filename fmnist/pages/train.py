@@ -3,13 +3,23 @@
 import streamlit as st
 
 from fmnist.training.run import Run
+from fmnist.ui.going_on_form import going_on_form
 from fmnist.ui.run_view import run_view, shown_run, start_run
 from fmnist.ui.training_form import training_form
 
 st.title("Train", anchor=False)
 form, view = st.columns([4, 7], gap="large")
 with form:
-    configuration = training_form()
+    what = st.segmented_control(
+        "What to train",
+        ["New network", "My images"],
+        default="New network",
+        required=True,
+        key="what",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    configuration = going_on_form() if what == "My images" else training_form()
     if configuration:
         start_run(Run.create(configuration))
 with view:

@@ -47,8 +47,14 @@ def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
 
 
 def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
-    """Let a person take all images with them, or remove them."""
-    with st.container(horizontal=True):
+    """Let a person train with all images, take them along, or remove them."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "fmnist/pages/train.py",
+            label="Train with them",
+            icon=":material/model_training:",
+            query_params={"what": "My images"},
+        )
         st.download_button(
             "Download",
             collection.as_zip,

@@ -132,8 +132,12 @@ def _result(run: Run, result: dict[str, Any]) -> None:
     accuracy, loss, n = (result[key] for key in ("accuracy", "loss", "n"))
     matrix, numbers = st.columns([3, 2], gap="medium")
     with numbers:
-        st.metric("Test accuracy", f"{100 * accuracy:.2f} %")
+        before = result.get("test_accuracy_before")
+        change = None if before is None else f"{100 * (accuracy - before):+.2f} points"
+        st.metric("Test accuracy", f"{100 * accuracy:.2f} %", change)
         st.caption(f"On {n:,} test images it has never seen; loss {loss:.3f}.")
+        if before is not None:
+            _mine(run, result)
         _use(run)
     with matrix:
         rows = charts.confusion_rows(result["confusion_matrix"], names)
@@ -144,11 +148,25 @@ def _result(run: Run, result: dict[str, Any]) -> None:
         )
 
 
+def _mine(run: Run, result: dict[str, Any]) -> None:
+    """Say what going on with my images has changed about them."""
+    n = round(result["mine_n"])
+    right, before = (round(n * result[f"mine_accuracy{when}"]) for when in ("", "_before"))
+    st.metric(
+        "My images", f"{right} of {n} right", f"{right - before:+}" if right != before else None
+    )
+    st.caption(
+        f"{run.configuration.start_from} got {before}. This model has just been trained on them, "
+        "so that is no proof: try it on new ones."
+    )
+
+
 def _use(run: Run) -> None:
     """Let a person take the model into the picker, under a name of their own."""
     if not run.model.is_dir():
         return
-    free = default_store().free_name(run.configuration.architecture)
+    configuration = run.configuration
+    free = default_store().free_name(configuration.start_from or configuration.architecture)
     name = st.text_input("Name", free, key=f"name-of-{run.id}")
     st.button(
         "Use this model",
@@ -178,5 +196,6 @@ def _adopt(run: Run, name: str) -> None:
 def _title(number: int, run: Run) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
-    what = f"{configuration.architecture}, {epochs}"
+    start = configuration.start_from
+    what = f"{f'{start} with my images' if start else configuration.architecture}, {epochs}"
     return f"{number} · {what} · {run.created:%d %b, %H:%M}"

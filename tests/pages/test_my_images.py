@@ -1,5 +1,6 @@
 """My images: corrected on Draw or Photo, listed, given another label, removed."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from streamlit.testing.v1.element_tree import Selectbox
 from fmnist import collection as collections
 from fmnist.collection import Collection, default_collection
 from fmnist.datasets import DATASETS
+from fmnist.training.configuration import GOING_ON, Configuration
+from fmnist.training.run import Run
+from tests.finished_run import make_finished_run
 from tests.pages.conftest import Open
 from tests.pages.test_draw import _send
 from tests.pages.test_photo import _upload, picture
@@ -173,3 +177,58 @@ def test_another_data_set_has_images_of_its_own(
     card.write_text(card.read_text().replace('"fashion-mnist"', '"mnist"'))
     app = open_page("my_images", model="digits")
     assert app.subheader[0].value == "Nothing kept yet"
+
+
+def test_the_train_page_lets_the_chosen_model_go_on(
+    open_page: Open, mine: Collection, models_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Configuration] = []
+    monkeypatch.setattr(Run, "start", lambda run: begun.append(run.configuration))
+    _keep_some(mine)
+    app = open_page("train", what="My images", model="dense")
+    assert any(c.value.startswith("dense goes on with your 3 images") for c in app.caption)
+    by_label = {widget.label: widget for widget in [*app.number_input, *app.selectbox]}
+    by_label["Epochs"].set_value(2)
+    app.form_submit_button[0].click().run()
+    assert not app.exception
+    values = GOING_ON | {"epochs": 2}
+    assert begun == [Configuration("dense", start_from="dense", **values)]
+    assert "dense with my images, 2 epochs" in app.selectbox(key="run").options[0]
+
+
+def test_without_images_or_models_the_train_page_says_what_is_missing(
+    open_page: Open, mine: Collection, models_folder: Path
+) -> None:
+    app = open_page("train", what="My images")
+    assert any(c.value.startswith("Nothing kept yet") for c in app.caption)
+    assert not app.form_submit_button
+    assert app.subheader[0].value == "Teach a model yourself"
+    shutil.rmtree(models_folder)
+    app = open_page("train", what="My images")
+    assert any(c.value.startswith("There is no model yet") for c in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("right", "change", "said"), [(1.0, "+1", "cnn got 2."), (2 / 3, "", "cnn got 2.")]
+)
+def test_a_run_shows_before_and_after(
+    right: float,
+    change: str,
+    said: str,
+    open_page: Open,
+    models_folder: Path,
+    runs_folder: Path,
+) -> None:
+    configuration = Configuration("cnn", start_from="cnn", **GOING_ON)
+    run = make_finished_run(runs_folder, models_folder / "dense")
+    (run.folder / "configuration.json").write_text(configuration.to_json())
+    result = run.folder / "result.json"
+    measured = {"mine_n": 3.0, "mine_accuracy": right, "mine_accuracy_before": 2 / 3}
+    values = json.loads(result.read_text()) | measured | {"test_accuracy_before": 0.997}
+    result.write_text(json.dumps(values))
+    app = open_page("train")
+    test, mine = app.metric
+    assert (test.value, test.delta) == ("99.50 %", "-0.20 points")
+    assert (mine.value, mine.delta) == (f"{round(3 * right)} of 3 right", change)
+    assert any(c.value.startswith(said) and "no proof" in c.value for c in app.caption)
+    assert str(app.text_input[0].value).startswith("cnn")
