@@ -1,15 +1,17 @@
 """What is measured, and the figures with the command that made them: ``python -m benchmarks``.
 
-To add a benchmark: write its file with ``measure() -> list[Figure]`` and add its line here.
+To add a benchmark: write its file with ``measure()``, which returns rows of one kind, and add its
+line here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from benchmarks import drawings, photos, speed
-from benchmarks.figure import Figure
+from benchmarks import drawings, models, photos, speed
+from benchmarks.row import Row
 
-BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {
+BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
     "speed": speed.measure,
     "photos": photos.measure,
     "drawings": drawings.measure,
+    "models": models.measure,
 }

@@ -3,6 +3,7 @@
 import json
 import platform
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks import BENCHMARKS
-from benchmarks.figure import Figure, NotMeasuredError
+from benchmarks.figure import NotMeasuredError
+from benchmarks.row import Row, table
 
 _HERE = Path(__file__).parent
 
@@ -26,24 +28,22 @@ def main(names: list[str]) -> None:
         except NotMeasuredError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        table = _table(name, figures)
-        print(table)
-        (_HERE / f"{name}.md").write_text(table, encoding="utf-8")
+        text = _table(name, figures)
+        print(text)
+        (_HERE / f"{name}.md").write_text(text, encoding="utf-8")
         record = {"machine": _machine(), "figures": [asdict(figure) for figure in figures]}
         (_HERE / f"{name}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
-def _table(name: str, figures: list[Figure]) -> str:
+def _table(name: str, figures: Sequence[Row]) -> str:
     return "\n".join(
         [
             f"# {name.capitalize()}",
             "",
             f"`python -m benchmarks {name}`, {datetime.now(UTC):%d %B %Y}, {_machine()}.",
-            "Medians where there are several runs, which are in the JSON file beside this one.",
+            figures[0].NOTE,
             "",
-            "| what | measured | target | |",
-            "|---|---|---|---|",
-            *(figure.row() for figure in figures),
+            *table(figures),
             "",
         ]
     )

@@ -1,7 +1,9 @@
 """A figure that was measured, beside its target."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
+
+from benchmarks.row import Row
 
 
 class NotMeasuredError(Exception):
@@ -9,7 +11,7 @@ class NotMeasuredError(Exception):
 
 
 @dataclass(frozen=True)
-class Figure:
+class Figure(Row):
     """A measured figure.
 
     Attributes:
@@ -20,6 +22,11 @@ class Figure:
         runs: the single values.
         better: whether the target is what it should not exceed or not fall below.
     """
+
+    NOTE: ClassVar[str] = (
+        "Medians where there are several runs, which are in the JSON file beside this one."
+    )
+    COLUMNS: ClassVar[tuple[str, ...]] = ("what", "measured", "target", "")
 
     what: str
     value: float
@@ -35,11 +42,11 @@ class Figure:
             return None
         return self.value <= self.target if self.better == "low" else self.value >= self.target
 
-    def row(self) -> str:
-        """Return the figure as a row of a table in Markdown."""
+    def cells(self) -> list[str]:
+        """Return what was measured, the value, the target and whether it is met."""
         value = f"{self.value:.3g} {self.unit}" if self.unit else f"{self.value:.3f}"
         cells = [self.what, value, "", ""]
         if self.target is not None:
             cells[2] = f"{'≤' if self.better == 'low' else '≥'} {self.target:g} {self.unit}"
             cells[3] = "met" if self.met else "missed"
-        return f"| {' | '.join(cell.strip() for cell in cells)} |"
+        return cells

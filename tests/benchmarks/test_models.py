@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from benchmarks import models
+from benchmarks.figure import NotMeasuredError
+from benchmarks.models import ModelRow, measure
+from benchmarks.row import table
+from fmnist.datasets import DataUnavailableError
+from fmnist.models import Entry, ModelStore
+
+
+@pytest.fixture
+def one(data: Path, models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
+    """A store in which the dense model can be used, and another cannot."""
+    entries = [ModelStore(models_folder).entry("dense"), Entry("spoilt", None, "It is damaged.")]
+    monkeypatch.setattr(ModelStore, "entries", lambda self: entries)
+    return ModelStore(models_folder)
+
+
+def test_models_stand_beside_published_figures(one: ModelStore) -> None:
+    rows = measure()
+    assert [row.accuracy for row in rows] == sorted(row.accuracy for row in rows)
+    (dense,) = (row for row in rows if row.interval)
+    card = one.card("dense")
+    assert dense.accuracy == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
+    assert (dense.parameters, dense.multiply_adds) == (101_770, 101_632)
+    assert dense.row().endswith(f"`{card.command}` |")
+    assert {"People", "ResNet-20"} <= {row.model for row in rows}
+    lines = table(rows)
+    assert {line.count("|") for line in lines} == {len(ModelRow.COLUMNS) + 1}
+
+
+def test_a_published_range_is_written_as_one() -> None:
+    row = ModelRow("clothes", "CNNs", "somewhere", 0.948, lowest=0.934)
+    assert row.row().startswith("| clothes | CNNs |  | 0.9340–0.9480 |  |")
+
+
+def test_without_images_nothing_is_measured(
+    one: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> None:
+        raise DataUnavailableError("They are not here.", ())
+
+    monkeypatch.setattr(models, "measure_test", missing)
+    with pytest.raises(NotMeasuredError, match="They are not here"):
+        measure()
