@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fmnist.inputs.errors import InputError
-from fmnist.inputs.mending import Kind, Mark, Mending
+from fmnist.inputs.mending import Kind, Mark, Mending, Place
 
 # Their colours tell the marks apart. Paint is translucent, so that the photo shines through.
 INKS: dict[Kind, str] = {
@@ -56,8 +56,8 @@ def read_objects(objects: object, size: Size, mending: Mending) -> tuple[Mark, .
     return tuple(
         Mark(
             mark.kind,
-            tuple(mending.unsee((x / size[0], y / size[1])) for x, y in mark.points),
-            mark.width / max(size),
+            tuple(_rounded(mending.unsee((x / size[0], y / size[1]))) for x, y in mark.points),
+            round(mark.width / max(size), 4),
         )
         for mark in marks
         if mark.kind != "box" or np.ptp(mark.points, axis=0).min() >= _SMALLEST_BOX
@@ -100,9 +100,13 @@ def _read(thing: Any) -> Mark:
     return Mark(kind, _points((path - middle) * scale @ turn + place), width)
 
 
-def _points(array: np.ndarray) -> tuple[tuple[float, float], ...]:
-    clipped = np.clip(array, -_FARTHEST, _FARTHEST).round(2)
-    return tuple((x, y) for x, y in clipped.tolist())
+def _points(array: np.ndarray) -> tuple[Place, ...]:
+    return tuple((x, y) for x, y in np.clip(array, -_FARTHEST, _FARTHEST).tolist())
+
+
+def _rounded(point: Place) -> Place:
+    # To what survives the way to the canvas and back, so that a mark stays what it is.
+    return round(point[0], 4), round(point[1], 4)
 
 
 def _number(value: object) -> float:
