@@ -76,6 +76,18 @@ def stroke(page: Page, *points: tuple[float, float]) -> None:
     page.mouse.up()
 
 
+def swipe(page: Page, *points: tuple[float, float]) -> None:
+    """Draw as ``stroke`` does, with a finger."""
+    box = page.locator("canvas.upper-canvas").bounding_box()
+    assert box
+    touch = page.context.new_cdp_session(page)
+    for step, (x, y) in enumerate(points):
+        place = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def draw_shirt(page: Page) -> None:
     """Draw the outline of a T-shirt."""
     stroke(

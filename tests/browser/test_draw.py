@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.steps import ANSWER, draw_shirt, go_to, headline, settle, stroke, visit
+from tests.browser.steps import (
+    ANSWER,
+    draw_shirt,
+    go_to,
+    headline,
+    settle,
+    stroke,
+    swipe,
+    visit,
+)
 
 INVITATION = "Draw something to wear"
 
@@ -185,10 +194,5 @@ def test_a_finger_draws_on_a_phone(new_page: NewPage) -> None:
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    touch = phone.context.new_cdp_session(phone)
-    middle = box["x"] + box["width"] / 2
-    for kind, y in [("touchStart", 0.2), *[("touchMove", 0.3 + 0.05 * i) for i in range(9)]]:
-        points = [{"x": middle, "y": box["y"] + y * box["height"]}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(phone, *[(0.5, 0.2 + 0.05 * step) for step in range(10)])
     expect(headline(phone)).to_have_text(ANSWER)

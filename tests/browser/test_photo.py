@@ -9,9 +9,20 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.steps import ANSWER, go_to, headline, settle, thumbnails, visit
+from tests.browser.conftest import NewPage
+from tests.browser.steps import (
+    ANSWER,
+    go_to,
+    headline,
+    settle,
+    stroke,
+    swipe,
+    thumbnails,
+    visit,
+)
 
 _ORIENTATION = 0x0112
+_PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari"
 
 
 @pytest.fixture
@@ -120,3 +131,111 @@ def test_a_turned_photo_stands_upright(photo: Page) -> None:
     red_above, blue_below = pixels[height // 4, width // 2], pixels[3 * height // 4, width // 2]
     assert red_above[0] > red_above[2] + 80
     assert blue_below[2] > blue_below[0] + 80
+
+
+def _board(page: Page) -> None:
+    page.get_by_role("radio", name="Mend what was found").click()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    settle(page)
+
+
+def _seen(page: Page) -> str:
+    """The picture of 28×28 pixels, once it stands."""
+    settle(page)
+    seen = page.locator(".pixels img")
+    expect(seen).to_have_attribute("src", re.compile("^data:"))
+    return seen.get_attribute("src") or ""
+
+
+def _press(page: Page, name: str) -> None:
+    settle(page)
+    page.get_by_test_id("stButton").get_by_role("button", name=name).click()
+
+
+def _steps(page: Page) -> list[str | None]:
+    """The twelve small pictures."""
+    shown = page.get_by_test_id("stImage").locator("img")
+    expect(shown).to_have_count(12)
+    return [picture.get_attribute("src") for picture in shown.all()]
+
+
+@pytest.fixture
+def board(photo: Page) -> Page:
+    """The canvas with a photo of a garment, found as it is."""
+    _upload(photo, _file("mine.png"))
+    expect(headline(photo)).to_have_text(ANSWER)
+    _board(photo)
+    return photo
+
+
+def test_paint_changes_the_answer_and_the_steps_and_can_be_undone(board: Page) -> None:
+    seen = board.locator(".pixels img")
+    first, steps = _seen(board), _steps(board)
+    board.get_by_role("radio", name="Not garment").click()
+    settle(board)
+    stroke(board, (0.25, 0.3), (0.75, 0.3))
+    expect(seen).not_to_have_attribute("src", first)
+    settle(board)
+    changed = [before != after for before, after in zip(steps, _steps(board), strict=True)]
+    assert changed == [False] + 11 * [True]
+    _press(board, "Undo")
+    expect(seen).to_have_attribute("src", first)
+
+
+def test_a_box_leaves_the_rest_out(board: Page) -> None:
+    first = _seen(board)
+    board.get_by_role("radio", name="Box").click()
+    settle(board)
+    stroke(board, (0.1, 0.1), (0.9, 0.5))
+    expect(board.locator(".pixels img")).not_to_have_attribute("src", first)
+
+
+def test_turning_turns_what_the_model_sees(board: Page) -> None:
+    seen = board.locator(".pixels img")
+    first = _seen(board)
+    _press(board, "Rotate")
+    expect(seen).not_to_have_attribute("src", first)
+    box = board.locator("canvas.upper-canvas").bounding_box()
+    assert box
+    assert box["width"] > box["height"]
+    _press(board, "Invert")
+    _press(board, "Start over")
+    expect(seen).to_have_attribute("src", first)
+
+
+def test_a_mended_photo_survives_another_page_and_another_photo(board: Page) -> None:
+    seen = board.locator(".pixels img")
+    first = _seen(board)
+    _press(board, "Rotate")
+    expect(seen).not_to_have_attribute("src", first)
+    turned = _seen(board)
+    stroke(board, (0.3, 0.1), (0.3, 0.9))
+    expect(seen).not_to_have_attribute("src", turned)
+    mended = _seen(board)
+    go_to(board, "Browse")
+    go_to(board, "Photo")
+    expect(seen).to_have_attribute("src", mended)
+    board.get_by_role("radio", name="Photos").click()
+    thumbnails(board).last.click()
+    expect(seen).not_to_have_attribute("src", mended)
+    thumbnails(board).first.click()
+    expect(seen).to_have_attribute("src", mended)
+    _board(board)
+    assert _seen(board) == mended
+    _press(board, "Undo")
+    expect(seen).not_to_have_attribute("src", mended)
+
+
+def test_a_finger_paints_on_a_phone(new_page: NewPage) -> None:
+    phone = new_page(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, user_agent=_PHONE
+    )
+    visit(phone, "/photo")
+    _upload(phone, _file("mine.png"))
+    expect(headline(phone)).to_have_text(ANSWER)
+    _board(phone)
+    expect(phone.get_by_role("radio", name="Box")).to_have_count(0)
+    first = _seen(phone)
+    swipe(phone, *[(0.2 + 0.05 * step, 0.3) for step in range(13)])
+    expect(phone.locator(".pixels img")).not_to_have_attribute("src", first)
+    assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
