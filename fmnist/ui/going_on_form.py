@@ -23,11 +23,15 @@ def going_on_form() -> Configuration | None:
     if dataset.name != Configuration.dataset:
         st.caption(f"Models of {dataset.title} cannot go on yet: choose another in the sidebar.")
         return None
-    n = len(default_collection(dataset).read()[0])
-    if not n:
-        st.caption("Nothing kept yet: where an answer on Draw or Photo is wrong, say what it is.")
+    items, _ = default_collection(dataset).read()
+    # Who cannot tell what is unfamiliar has no answer for it to learn either.
+    useful = [x for x in items if x.label is not None or card.unfamiliar_above is not None]
+    if len(useful) < len(items):
+        st.caption(f"Images of none of the ten are left out: {name} has no answer for them.")
+    if not useful:
+        st.caption("Nothing to learn yet: where an answer on Draw or Photo is wrong, correct it.")
         return None
-    images = "your one image" if n == 1 else f"your {n} images"
+    images = "your one image" if len(useful) == 1 else f"your {len(useful)} images"
     st.caption(
         f"{name} goes on with {images} among others of {dataset.title}, so that it forgets "
         "little, and becomes a model of its own."

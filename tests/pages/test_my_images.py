@@ -186,7 +186,8 @@ def test_the_train_page_lets_the_chosen_model_go_on(
     monkeypatch.setattr(Run, "start", lambda run: begun.append(run.configuration))
     _keep_some(mine)
     app = open_page("train", what="My images", model="dense")
-    assert any(c.value.startswith("dense goes on with your 3 images") for c in app.caption)
+    assert any(c.value.startswith("dense goes on with your 2 images") for c in app.caption)
+    assert any("none of the ten are left out" in c.value for c in app.caption)
     by_label = {widget.label: widget for widget in [*app.number_input, *app.selectbox]}
     by_label["Epochs"].set_value(2)
     app.form_submit_button[0].click().run()
@@ -200,7 +201,7 @@ def test_without_images_or_models_the_train_page_says_what_is_missing(
     open_page: Open, mine: Collection, models_folder: Path
 ) -> None:
     app = open_page("train", what="My images")
-    assert any(c.value.startswith("Nothing kept yet") for c in app.caption)
+    assert any(c.value.startswith("Nothing to learn yet") for c in app.caption)
     assert not app.form_submit_button
     assert app.subheader[0].value == "Teach a model yourself"
     shutil.rmtree(models_folder)

@@ -1,5 +1,8 @@
 """Going on from a model with my images, from what is mixed in to what it has changed."""
 
+import os
+import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from fmnist.training.fitting import fit
 from fmnist.training.going_on import gather_mine, start_model
 from fmnist.training.run import Run
 from fmnist.training.status import State
-from tests.training.conftest import wait_until_over
+from tests.training.conftest import wait, wait_until_over
 
 NewRun = Callable[..., Run]
 
@@ -134,6 +137,25 @@ def test_a_run_learns_my_images_and_says_what_has_changed(
     assert (models_folder / "dense" / "model.keras").read_bytes() == shipped
     assert not (run.folder / "extras.npz").exists()
     assert not (run.folder / "start").exists()
+
+
+def test_a_run_that_was_killed_goes_on_without_the_model_it_came_from(
+    new_run: NewRun, mine: Collection, models_folder: Path
+) -> None:
+    _keep(mine, 3, 5)
+    run = new_run(start_from="dense", extras="mine", limit=100, epochs=30)
+    run.start()
+    pid = wait(run, lambda status: status.epoch >= 2).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert wait_until_over(run).state is State.FAILED
+    shutil.rmtree(models_folder / "dense")
+    mine.remove(*mine.read()[0])
+    run.start()
+    assert wait_until_over(run).state is State.FINISHED, run.log()
+    assert [row["epoch"] for row in run.history()] == list(range(1, 31))
+    assert run.log().count("epoch 1,") == 1
+    assert ModelStore(run.folder).card("model").metrics["mine_n"] == 2
 
 
 def test_a_run_without_images_fails_with_the_sentence(run: Run, my_images_folder: Path) -> None:
