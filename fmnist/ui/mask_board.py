@@ -21,7 +21,7 @@ _TOOLS: dict[Kind, str] = {
     "box": ":material/select: Box",
 }
 # What is not garment loses its colour to this one: a shadow alone would hide black cloth.
-_VEIL = np.array((78, 112, 176))
+_VEIL = np.array((88, 112, 156))
 
 
 def mask_board(photo: Photo) -> None:

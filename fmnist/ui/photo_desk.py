@@ -33,7 +33,7 @@ def photo_desk() -> Developed | None:
     developed = develop(photo, mending)
     # Who has marked the garment knows better.
     if sentence := "" if mending.marks else _doubt(developed.garment):
-        note.caption(sentence)
+        note.caption(sentence if view == "mend" else f"{sentence} Mend it?")
     return developed
 
 
@@ -54,7 +54,7 @@ def _view() -> str:
 def _doubt(garment: Garment) -> str:
     """Say what may be wrong with what was found; nothing if that is unlikely."""
     if garment.left_out:
-        return "Of several things the largest was taken; a pair of shoes counts as one. Mend it?"
+        return "Of several things the largest was taken; a pair of shoes counts as one."
     if garment.confidence < DOUBTFUL:
-        return "The garment was hard to find in this photo. Mend it?"
+        return "The garment was hard to find in this photo."
     return ""

@@ -46,7 +46,8 @@ def photo_strip(steps: tuple[tuple[str, str], ...]) -> None:
             st.image(picture, caption=caption, width=_SIDE, alt=title)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+# Streamlit would look at every point of every stroke by itself, which takes a while.
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Mending: repr})
 def _developed(sha256: str, mending: Mending, _photo: Photo) -> Developed:
     garment, strip = mended_strip(_photo.picture, mending)
     steps = [(title, data_url(thumbnail(picture, _SIDE))) for title, picture in strip]

@@ -222,14 +222,15 @@ def test_of_several_things_the_largest_is_taken_and_the_page_says_so(photo: AppT
     assert "Mend it?" not in _captions(photo)
     _upload(photo, ("two-things.png", buffer.getvalue()))
     assert "the largest was taken" in _captions(photo)
+    assert "Mend it?" in _captions(photo)
     photo.segmented_control(key="desk").set_value("mend").run()
     assert "the largest was taken" in _captions(photo)
     _marked(photo, Mark("garment", ((0.6, 0.5),), 0.1))
-    assert "Mend it?" not in _captions(photo)
+    assert "the largest was taken" not in _captions(photo)
 
 
 def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
     Image.effect_noise((240, 320), 60).convert("RGB").save(buffer, "PNG")
     _upload(photo, ("noise.png", buffer.getvalue()))
-    assert "hard to find" in _captions(photo)
+    assert "hard to find in this photo. Mend it?" in _captions(photo)
