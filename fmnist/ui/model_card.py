@@ -53,11 +53,11 @@ def published_table(figures: Iterable[Published]) -> None:
     """Show what others have published, with the sources; nothing if there is nothing."""
     rows = [
         {
-            "Published": figure.name,
-            "Parameters": f"{figure.parameters:,}" if figure.parameters else "–",
+            "Model, parameters": f"{figure.name}, {figure.parameters:,}"
+            if figure.parameters
+            else figure.name,
             "Test accuracy": figure.written,
-            "Source": f"[{figure.source}]({figure.url})",
-            "About it": figure.note,
+            "Source": f"[{figure.source}]({figure.url}). {figure.note}",
         }
         for figure in figures
     ]

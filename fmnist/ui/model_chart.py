@@ -1,6 +1,6 @@
 """All models in one chart: how often they are right, and how large they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import altair as alt
@@ -11,17 +11,22 @@ from fmnist.interval import wilson_interval
 from fmnist.models import Card
 from fmnist.models.published import Published
 from fmnist.ui import charts
+from fmnist.ui.model_card import facts
 from fmnist.ui.palette import ACCENT, MUTED, ink
 
 # On a phone there is no room for the names of others; a touch still tells them.
 _WIDE = "width > 520"
 
+# What of a card a pointer is told; a click opens the rest.
+_HOVERED = ("An answer", "Calibration error")
 
-def model_chart(cards: Mapping[str, Card], others: Iterable[Published]) -> None:
+
+def model_chart(cards: Mapping[str, Card], others: Sequence[Published]) -> None:
     """Show models beside published figures; a click on a model opens its card."""
+    gray = " Gray: what others have published." if others else ""
     st.caption(
         "Right answers on the test images, by size. Blue: the models here, with 95 % intervals; "
-        "click one for its card. Gray: what others have published."
+        f"click one for its card.{gray}"
     )
     rows = model_rows(cards, others)
     charts.show(
@@ -77,7 +82,7 @@ def model_spec(ink: str) -> charts.Specification:
     ).to_dict(validate=False) | {"height": 420}
 
 
-def model_rows(cards: Mapping[str, Card], others: Iterable[Published]) -> pd.DataFrame:
+def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.DataFrame:
     """Rows for ``model_spec``: models that were tested, by name, and published figures."""
     rows: list[tuple[object, ...]] = []
     for name, card in cards.items():
@@ -85,8 +90,10 @@ def model_rows(cards: Mapping[str, Card], others: Iterable[Published]) -> pd.Dat
         if accuracy is None or not n:
             continue
         low, high = wilson_interval(accuracy, n)
-        note = "This app's: click for its card"
-        rows.append((name, True, card.parameters, accuracy, low, high, f"{accuracy:.4f}", note))
+        told = facts(card)
+        note = "; ".join(told[what] for what in _HOVERED if what in told)
+        written = f"{accuracy:.4f} ({low:.4f}–{high:.4f})"
+        rows.append((name, True, card.parameters, accuracy, low, high, written, note))
     for other in others:
         note = ". ".join(part.rstrip(".") for part in (other.source, other.note) if part)
         accuracy = other.accuracy
