@@ -42,6 +42,11 @@ def _train(page: Page) -> None:
     expect(chart(page)).to_be_visible()
 
 
+def _models(page: Page) -> None:
+    visit(page, "/models")
+    expect(thumbnails(page)).not_to_have_count(0)
+
+
 def _my_images(page: Page) -> None:
     _draw(page)
     correct(page, "Pullover")
@@ -54,6 +59,7 @@ PAGES: dict[str, Callable[[Page], None]] = {
     "draw": _draw,
     "photo": _photo,
     "train": _train,
+    "models": _models,
     "my_images": _my_images,
 }
 

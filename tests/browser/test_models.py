@@ -1,0 +1,42 @@
+"""Models, in a browser: what is clicked in a chart or in the gallery, and a link."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.steps import settle, thumbnails, visit
+
+
+def _mark(page: Page, kind: str, words: str) -> Locator:
+    """A mark of a chart, by what a screen reader says of it."""
+    return page.locator(f'[aria-roledescription="{kind}"][aria-label*="{words}"]')
+
+
+def test_a_click_on_a_point_opens_its_card(page: Page) -> None:
+    visit(page, "/models")
+    _mark(page, "circle", "Model: dense;").click()
+    expect(page).to_have_url(re.compile("card=dense"))
+    expect(page.get_by_role("radio", name="dense", exact=True)).to_be_checked()
+    expect(page.get_by_text("python -m fmnist evaluate dense --json")).to_be_visible()
+
+
+def test_a_click_on_a_bar_shows_its_images(page: Page) -> None:
+    visit(page, "/models?first=dense")
+    first, second = (page.get_by_role("combobox", name=name) for name in ("First", "Second"))
+    expect(first).to_have_value("dense")
+    bar = _mark(page, "bar", "class: Shirt; Right alone: dense;")
+    n = (bar.get_attribute("aria-label") or "").rpartition(" ")[2]
+    bar.click()
+    settle(page)
+    expect(page.get_by_role("combobox", name="Class")).to_have_value("Shirt")
+    expect(page.get_by_role("radio", name="Only dense")).to_be_checked()
+    expect(page.get_by_text(f"of {n} images")).to_be_visible()
+
+    thumbnail = thumbnails(page).nth(1)
+    said = thumbnail.get_attribute("title") or ""
+    assert re.match(rf"\d+: Shirt; dense says Shirt, {second.input_value()} says (?!Shirt)", said)
+    thumbnail.click()
+    settle(page)
+    expect(page.get_by_text(f"Test image {said.partition(':')[0]}", exact=True)).to_be_visible()
+    answers = page.get_by_text(re.compile(r"^Predicted .*\(true: Shirt\)$"))
+    expect(answers).to_have_count(2)
