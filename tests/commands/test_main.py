@@ -8,7 +8,7 @@ from fmnist.__main__ import app
 
 def test_the_commands_are_listed_but_not_the_one_for_processes() -> None:
     listed = CliRunner().invoke(app, ["--help"]).stdout
-    for name in ("data", "train", "models", "evaluate", "classify", "export"):
+    for name in ("data", "train", "models", "evaluate", "cost", "classify", "export"):
         assert f" {name} " in listed
     assert " work " not in listed
 
