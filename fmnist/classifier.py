@@ -81,7 +81,8 @@ class Classifier:
             )
         outputs = self._outputs_of(images)
         if flips:
-            outputs = (outputs + self._outputs_of(images[:, :, ::-1])) / 2
+            mirrored = self._outputs_of(images[:, :, ::-1])
+            outputs = np.mean([outputs, mirrored], axis=0, dtype=np.float32)
         return answers_of(outputs, self.num_classes, self._temperature)
 
     def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
