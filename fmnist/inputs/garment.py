@@ -23,7 +23,6 @@ SEARCH_SIDE = 144
 GROUND, GARMENT = 1, 2
 
 Labels = NDArray[np.uint8]
-Known = NDArray[np.bool_]  # (height, width), where a person says that there is ground
 
 
 @dataclass(frozen=True)
@@ -68,23 +67,18 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
         hints = np.zeros((height, width), dtype=np.uint8)
     everything = Garment(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
     small, hints = scaled(picture, shape), scaled(hints, shape, cv2.INTER_NEAREST)
-    ground = hints == GROUND
-    if min(shape) < 8 or ground.all():
+    possible = hints != GROUND
+    if min(shape) < 8 or not possible.any():
         return everything
+    score, posterior = _first_guess(small)
     centre = centre_prior(shape)
-    if hints.any():
-        # The middle is now the middle of what may be garment.
-        centre[ground] = 0
-        centre /= centre.max()
-        centre[hints == GARMENT] = 1
-    score, posterior = _first_guess(small, centre, ground)
-    labels = _seeds(score, posterior, centre, ground)
-    labels[ground] = cv2.GC_BGD
+    labels = _seeds(score, posterior, centre)
+    labels[hints == GROUND] = cv2.GC_BGD
     labels[hints == GARMENT] = cv2.GC_FGD
     centre += 9 * (hints == GARMENT)
     guess = labels & 1
     found, left_out = keep_main_thing(_grab_cut(small, labels), centre)
-    if not 0.01 < found[~ground].mean() < 0.98:
+    if not 0.01 < found[possible].mean() < 0.98:
         return everything
     found = fill_holes(found, posterior)
     found = np.where(hints == 0, found, hints == GARMENT).astype(np.uint8)
@@ -93,19 +87,20 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
     return Garment(mask, confidence, left_out)
 
 
-def _first_guess(small: Picture, centre: Plane, ground: Known) -> tuple[Plane, Plane]:
+def _first_guess(small: Picture) -> tuple[Plane, Plane]:
     """Score every pixel from 0 ground to 1 garment, and by its colour alone."""
     smooth = cv2.bilateralFilter(small, 7, 30, 5)
     colours = np.asarray(cv2.cvtColor(smooth, cv2.COLOR_RGB2LAB), dtype=np.float32)
     height, width = colours.shape[:2]
-    band = (border_band((height, width), 0.04) | ground).astype(np.float32)
+    centre = centre_prior((height, width))
+    band = border_band((height, width), 0.04).astype(np.float32)
     posterior = colour_posterior(colours, centre**1.5, band)
     # Once more, now that a garment that reaches the border can be told from the ground there.
-    ground_weights = band * (1.2 - posterior) + 0.2 * (1 - centre) * (1 - posterior)
-    posterior = colour_posterior(colours, centre * posterior, ground_weights)
+    ground = band * (1.2 - posterior) + 0.2 * (1 - centre) * (1 - posterior)
+    posterior = colour_posterior(colours, centre * posterior, ground)
     half_size = -(-height // 2), -(-width // 2)
     half = scaled(colours, half_size)
-    edge = border_band(half_size, 0) | (scaled(ground.astype(np.uint8), half_size) > 0)
+    edge = border_band(half_size, 0)
     seeds = edge & (scaled(posterior, half_size) < 0.7)
     if seeds.sum() < 0.15 * edge.sum():
         seeds = edge
@@ -116,9 +111,9 @@ def _first_guess(small: Picture, centre: Plane, ground: Known) -> tuple[Plane, P
     return 0.5 * posterior + 0.35 * barrier + 0.15 * centre, posterior
 
 
-def _seeds(score: Plane, posterior: Plane, centre: Plane, ground: Known) -> Labels:
+def _seeds(score: Plane, posterior: Plane, centre: Plane) -> Labels:
     """Turn the score into GrabCut's four labels: ground or garment, sure or probable."""
-    band = border_band((score.shape[0], score.shape[1]), 0.04) | ground
+    band = border_band((score.shape[0], score.shape[1]), 0.04)
     threshold = 0.5 * (score[centre > 0.6].mean() + score[band].mean())
     labels = np.where(score > threshold, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
     labels[band & (posterior < 0.5)] = cv2.GC_BGD

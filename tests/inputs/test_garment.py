@@ -141,3 +141,19 @@ def test_a_box_finds_the_smaller_thing_in_a_corner() -> None:
 def test_nothing_is_found_where_all_is_painted_ground() -> None:
     hints = np.full((400, 300), GROUND, dtype=np.uint8)
     assert not find_garment(np.asarray(shirt()), hints).mask.any()
+
+
+def test_where_nothing_stands_out_what_is_not_painted_ground_is_all_there_is() -> None:
+    hints = np.full((90, 120), GROUND, dtype=np.uint8)
+    hints[20:60, 30:70] = 0
+    found = find_garment(np.full((90, 120, 3), 200, dtype=np.uint8), hints)
+    assert (found.mask == np.where(hints == GROUND, 0, 255)).all()
+
+
+def test_a_box_finds_what_is_small_in_the_photo() -> None:
+    small = (60, 200, 94, 234)
+    photo = ellipses((150, 40, 350, 260), small)
+    hints = np.full((300, 400), GROUND, dtype=np.uint8)
+    hints[194:240, 54:100] = 0
+    expected = np.asarray(ellipses(small).convert("L")) < 100
+    assert overlap(find_garment(np.asarray(photo), hints).mask, expected * 255) > 0.85
