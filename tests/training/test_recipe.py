@@ -22,10 +22,12 @@ def test_there_are_some() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_recipe_is_a_configuration_and_says_nothing_twice(name: str) -> None:
-    default = asdict(Configuration())
-    assert all(value != default[key] for key, value in read_recipe(name).items())
-    assert complete(name).architecture
+def test_a_recipe_names_its_network_and_says_nothing_else_that_goes_without_saying(
+    name: str,
+) -> None:
+    values, default = read_recipe(name), asdict(Configuration())
+    assert complete(name).architecture == values.pop("architecture")
+    assert all(value != default[key] for key, value in values.items())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -45,5 +47,5 @@ def test_what_is_no_recipe_is_spelt_out() -> None:
 
 @pytest.mark.parametrize("name", ["cake", "../everyday", ""])
 def test_an_unknown_name_is_a_sentence(name: str) -> None:
-    with pytest.raises(ValueError, match="Expected a recipe of .*everyday"):
+    with pytest.raises(ValueError, match=r"Expected a recipe of .*everyday"):
         read_recipe(name)
