@@ -4,22 +4,25 @@ import streamlit as st
 
 from fmnist.training.run import Run
 from fmnist.ui.going_on_form import going_on_form
+from fmnist.ui.recipe_form import recipe_form
 from fmnist.ui.run_view import run_view, shown_run, start_run
 from fmnist.ui.training_form import training_form
+
+FORMS = {"New network": training_form, "Recipe": recipe_form, "My images": going_on_form}
 
 st.title("Train", anchor=False)
 form, view = st.columns([4, 7], gap="large")
 with form:
     what = st.segmented_control(
         "What to train",
-        ["New network", "My images"],
+        list(FORMS),
         default="New network",
         required=True,
         key="what",
         bind="query-params",
         label_visibility="collapsed",
     )
-    configuration = going_on_form() if what == "My images" else training_form()
+    configuration = FORMS[what]()
     if configuration:
         start_run(Run.create(configuration))
 with view:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fmnist.training.configuration import Configuration
+from fmnist.training.recipe import read_recipe
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 from tests.finished_run import make_finished_run, make_run, over
@@ -55,6 +56,19 @@ def test_the_form_starts_what_it_says(
     (folder,) = runs_folder.iterdir()
     assert app.session_state["run"] == folder.name
     assert json.loads((folder / "configuration.json").read_text())["seed"] == 7
+
+
+def test_a_recipe_is_started_as_its_file_says(
+    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Configuration] = []
+    monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
+    app = open_page("train", what="Recipe")
+    assert "everyday" not in app.radio[0].options, "it needs a folder of photos"
+    app.radio[0].set_value("tiny")
+    app.form_submit_button[0].click().run()
+    assert not app.exception
+    assert started == [Configuration(**read_recipe("tiny"))]
 
 
 def test_a_finished_run_shows_what_came_of_it(
