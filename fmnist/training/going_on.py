@@ -17,6 +17,7 @@ from fmnist.training.everyday.material import (
     stranger_material,
     targets,
 )
+from fmnist.training.judgement import Judgement
 from fmnist.training.run import Run
 from fmnist.unfamiliarity import answers_of
 from fmnist.verdict import right_answers
@@ -84,7 +85,7 @@ def gather_mine(
 def before_and_after(
     run: Run,
     model: "keras.Model",
-    calibration: tuple[float, float | None],
+    judgement: Judgement,
     mine: Material,
     test: Split,
 ) -> dict[str, float]:
@@ -93,7 +94,7 @@ def before_and_after(
     Args:
         run: the run.
         model: the model that came of it.
-        calibration: its temperature, and what is stranger to it than this is unfamiliar.
+        judgement: how its outputs are to be taken.
         mine: my images, as ``gather_mine`` has them.
         test: the test images.
 
@@ -102,13 +103,13 @@ def before_and_after(
         gets right; and accuracies of before, ``mine_accuracy_before``, ``test_accuracy_before``.
     """
     card = ModelStore(run.folder).card(_START)
-    old, old_calibration = start_model(run), (card.temperature, card.unfamiliar_above)
+    old, old_judgement = start_model(run), Judgement(card.temperature, card.unfamiliar_above)
     num_classes = len(DATASETS[run.configuration.dataset].class_names)
     probabilities, _ = _answers(old, test.images, num_classes, card.temperature)
     return {
         "mine_n": float(len(mine.images)),
-        "mine_accuracy": _share_right(model, calibration, mine, num_classes),
-        "mine_accuracy_before": _share_right(old, old_calibration, mine, num_classes),
+        "mine_accuracy": _share_right(model, judgement, mine, num_classes),
+        "mine_accuracy_before": _share_right(old, old_judgement, mine, num_classes),
         "test_accuracy_before": evaluate(probabilities, test.labels).accuracy,
     }
 
@@ -122,14 +123,13 @@ def forget(run: Run) -> None:
 
 def _share_right(
     model: "keras.Model",
-    calibration: tuple[float, float | None],
+    judgement: Judgement,
     mine: Material,
     num_classes: int,
 ) -> float:
-    temperature, threshold = calibration
-    answers = _answers(model, mine.images, num_classes, temperature)
+    answers = _answers(model, mine.images, num_classes, judgement.temperature)
     labels = [None if row[num_classes] else int(row.argmax()) for row in mine.targets]
-    return float(right_answers(labels, *answers, threshold).mean())
+    return float(right_answers(labels, *answers, judgement.unfamiliar_above).mean())
 
 
 def _answers(

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.calibration import fit_temperature
 from fmnist.datasets import DATASETS, Split, SplitName
 from fmnist.evaluation import Evaluation, evaluate
 from fmnist.models import Card, ModelStore
 from fmnist.training import table
-from fmnist.training.configuration import Configuration
+from fmnist.training.judgement import Judgement, fit_judgement
 from fmnist.training.line import STATUS, living, turn
 from fmnist.training.recipe import command
 from fmnist.training.run import Run
@@ -28,13 +27,6 @@ if TYPE_CHECKING:
     import keras
 
     from fmnist.training.everyday.material import Material
-
-# At most 5 % of the data set's images may be called unfamiliar; this is a little within, as the
-# held-out images tell a share to some tenths of a percent only.
-_FAMILIAR = 0.955
-# But what people photograph looks stranger than the data set, and is no less one of the ten: a
-# threshold by the data set alone called 27 % of 290 garments in photos unfamiliar, this one 6 %.
-_LEAST_UNFAMILIAR = 0.1
 
 
 def work(run: Run) -> None:
@@ -83,13 +75,16 @@ def _train(run: Run, status: Status) -> Status:
     status.write(run.folder / STATUS)
     model = without_optimizer(model)
     num_classes = len(dataset.class_names)
-    calibration = _calibrated(configuration, model, data, num_classes)
-    probabilities, _ = answers_of(_outputs(model, test), num_classes, calibration[0])
+    _, held_out = hold_out(data.labels, configuration.validation_share, configuration.limit)
+    outputs = _outputs(model, data.images[held_out])
+    judgement = fit_judgement(outputs, data.labels[held_out], num_classes)
+    outputs = _outputs(model, test.images)
+    probabilities, _ = answers_of(outputs, num_classes, judgement.temperature)
     evaluation = evaluate(probabilities, test.labels)
     changed: dict[str, float] = {}
     if extras and start:
-        changed = going_on.before_and_after(run, model, calibration, extras["mine"], test)
-    _save(run, model, evaluation, status, data, calibration, changed)
+        changed = going_on.before_and_after(run, model, judgement, extras["mine"], test)
+    _save(run, model, evaluation, status, data, judgement, changed)
     going_on.forget(run)
     if recorder.stopped:
         message = f"Stopped in epoch {status.epoch + 1}; what was reached is kept."
@@ -140,23 +135,10 @@ def _forget_after(run: Run, epoch: int) -> None:
         table.keep(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
 
 
-def _outputs(model: "keras.Model", split: Split) -> NDArray[np.float32]:
-    return model.predict(split.images.astype("float32"), batch_size=256, verbose=0)
-
-
-def _calibrated(
-    configuration: Configuration, model: "keras.Model", data: Split, num_classes: int
-) -> tuple[float, float | None]:
-    """Fit the temperature on the held-out images, and the threshold if the model knows "none"."""
-    _, validation = hold_out(data.labels, configuration.validation_share, configuration.limit)
-    if not len(validation):
-        return 1.0, None
-    held_out = replace(data, images=data.images[validation], labels=data.labels[validation])
-    probabilities, strangeness = answers_of(_outputs(model, held_out), num_classes)
-    temperature = fit_temperature(probabilities, held_out.labels)
-    if model.output_shape[-1] == num_classes:
-        return temperature, None
-    return temperature, max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
+def _outputs(model: "keras.Model", images: NDArray[np.uint8]) -> NDArray[np.float32]:
+    if not len(images):
+        return np.empty((0, model.output_shape[-1]), np.float32)
+    return model.predict(images.astype(np.float32), batch_size=256, verbose=0)
 
 
 def _save(
@@ -165,7 +147,7 @@ def _save(
     evaluation: Evaluation,
     status: Status,
     data: Split,
-    calibration: tuple[float, float | None],
+    judgement: Judgement,
     changed: dict[str, float],
 ) -> None:
     """Keep what was measured and the model, with a card that says what it is."""
@@ -187,7 +169,6 @@ def _save(
     if configuration.photos:
         # Where the photos are is this machine's own affair.
         configuration = replace(configuration, photos="PHOTOS")
-    temperature, threshold = calibration
     card = Card(
         dataset=configuration.dataset,
         architecture=configuration.architecture,
@@ -196,8 +177,7 @@ def _save(
         split={"train": len(training), "validation": len(validation), "test": evaluation.n},
         metrics=metrics,
         command=command(configuration),
-        temperature=temperature,
-        unfamiliar_above=threshold,
+        **asdict(judgement),
     )
     ModelStore(run.folder).save(run.model.name, model, card, history)
     write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict() | changed) + "\n")

@@ -62,7 +62,7 @@ def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> N
     assert card.command == run.configuration.command()
     assert [row["epoch"] for row in store.history("mine")] == [1, 2, 3]
     test = DATASETS["fashion-mnist"].load("test")
-    answers = Classifier(store.twin("mine"), 10).predict_proba(test.images)
+    answers = Classifier(store.twin("mine"), 10, card.temperature).predict_proba(test.images)
     measured, result = evaluate(answers, test.labels), run.result()
     assert result is not None
     assert measured.accuracy == result["accuracy"] == card.metrics["test_accuracy"]
