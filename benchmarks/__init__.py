@@ -6,7 +6,7 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import drawings, models, photos, speed
+from benchmarks import classic, drawings, models, photos, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
@@ -14,4 +14,5 @@ BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
     "photos": photos.measure,
     "drawings": drawings.measure,
     "models": models.measure,
+    "classic": classic.measure,
 }

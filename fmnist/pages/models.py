@@ -3,7 +3,9 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.models.classic import classic
 from fmnist.models.published import published
+from fmnist.ui.classic_chart import classic_chart
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.model_card import card_choice, model_card, published_table
 from fmnist.ui.model_chart import model_chart
@@ -21,6 +23,7 @@ published_table(others)
 name = card_choice(list(cards), model.name)
 model_card(name, cards[name])
 
+classic_chart(classic())
 st.header("Two models on the same images", anchor=False)
 pair = two_models(cards)
 if pair is None:
