@@ -60,6 +60,7 @@ def test_all_are_removed_after_a_question(page: Page) -> None:
     _press(page, "Remove all")
     question = page.get_by_role("dialog")
     expect(question).to_contain_text("Remove all images?")
+    settle(page)
     question.get_by_role("button", name="Remove").click()
     expect(question).to_be_hidden()
     expect(headline(page)).to_have_text("Nothing kept yet")
