@@ -22,8 +22,6 @@ if not items:
 panel, images = st.columns([7, 6], gap="large")
 with images:
     item = item_gallery(items, model)
+    collection_actions(collection, items)
 with panel:
     item_view(collection, item, model)
-with images:
-    # Last: its question opens once everything else stands, and its answer may change all of it.
-    collection_actions(collection, items)

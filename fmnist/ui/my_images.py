@@ -63,13 +63,8 @@ def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        if st.button("Remove all", icon=":material/delete:"):
-            _confirm(collection, items)
-
-
-@st.dialog("Remove all images?")
-def _confirm(collection: Collection, items: Sequence[Item]) -> None:
-    n = "1 image" if len(items) == 1 else f"{len(items)} images"
-    st.write(f"{n} with your labels will be gone for good. Models keep what they have learnt.")
-    if remove_button(collection, *items, label=f"Remove {n}"):
-        st.rerun()  # which closes the dialog
+        n = "1 image" if len(items) == 1 else f"{len(items)} images"
+        # No dialog: that is a fragment, whose last words may come when the page is another one.
+        with st.popover("Remove all", icon=":material/delete:"):
+            st.write(f"{n} will be gone for good. Models keep what they have learnt.")
+            remove_button(collection, *items, label=f"Remove {n}")
