@@ -52,7 +52,7 @@ def classic_spec(datasets: tuple[str, ...], num_methods: int, ink: str) -> chart
     colour = (
         alt.Color("dataset:N", title=None)
         .scale(domain=list(datasets), range=[ACCENT, MUTED])
-        .legend(orient="top")
+        .legend(orient="top", direction="vertical")
     )
     chart = alt.layer(
         base.mark_line(color=MUTED, strokeWidth=2, opacity=0.5).encode(detail="method:N"),
