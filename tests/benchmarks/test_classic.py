@@ -15,7 +15,6 @@ def test_pixels_are_shares() -> None:
 
 
 def test_gradients_of_a_method_see_edges() -> None:
-    pytest.importorskip("skimage", reason="needs the dependency group classic")
     images = make_split(3, seed=1)[0]
     features = classic.gradients(images)
     assert features.shape == (3, 324)
