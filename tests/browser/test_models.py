@@ -33,10 +33,11 @@ def test_a_click_on_a_bar_shows_its_images(page: Page) -> None:
     expect(page.get_by_text(f"of {n} images")).to_be_visible()
 
     thumbnail = thumbnails(page).nth(1)
+    answers = rf"\d+: Shirt; dense says Shirt, {second.input_value()} says (?!Shirt)"
+    expect(thumbnail).to_have_attribute("title", re.compile(answers))
     said = thumbnail.get_attribute("title") or ""
-    assert re.match(rf"\d+: Shirt; dense says Shirt, {second.input_value()} says (?!Shirt)", said)
     thumbnail.click()
     settle(page)
     expect(page.get_by_text(f"Test image {said.partition(':')[0]}", exact=True)).to_be_visible()
-    answers = page.get_by_text(re.compile(r"^Predicted .*\(true: Shirt\)$"))
-    expect(answers).to_have_count(2)
+    labels = page.get_by_text(re.compile(r"^Predicted .*\(true: Shirt\)$"))
+    expect(labels).to_have_count(2)
