@@ -1,7 +1,8 @@
 """The networks one can train: a file each, and a line in the table below.
 
-A build function takes ``input_shape`` (height, width) and ``num_classes`` and returns an
-uncompiled ``keras.Model`` that takes pixels of 0–255 and ends in a softmax.
+A build function takes ``input_shape`` (height, width), or (height, width, 3) for photos in colour,
+and ``num_classes`` and returns an uncompiled ``keras.Model`` that takes pixels of 0–255 and ends in
+a softmax.
 """
 
 from collections.abc import Callable
@@ -19,10 +20,14 @@ ARCHITECTURES: dict[str, str] = {
     "small": "The residual network with half the filters: four times as fast",
     "tiny": "The residual network for phones: 99,000 parameters",
 }
+# Those for photos alone: the sharper look.
+PHOTO_ARCHITECTURES: dict[str, str] = {
+    "sharp": "A residual network for photos of 64×64 pixels in colour",
+}
 
 
 def build(
-    name: str, input_shape: tuple[int, int] = (28, 28), num_classes: int = 10
+    name: str, input_shape: tuple[int, ...] = (28, 28), num_classes: int = 10
 ) -> "keras.Model":
     """Build the architecture of that name, uncompiled.
 
@@ -31,8 +36,8 @@ def build(
     Raises:
         ValueError: if no architecture has that name.
     """
-    if name not in ARCHITECTURES:
-        known = ", ".join(ARCHITECTURES)
+    if name not in ARCHITECTURES | PHOTO_ARCHITECTURES:
+        known = ", ".join(ARCHITECTURES | PHOTO_ARCHITECTURES)
         raise ValueError(f"Expected an architecture of {known}; got {name!r}.")
     function: Callable[..., keras.Model] = import_module(f"{__name__}.{name}").build
     return function(input_shape, num_classes)

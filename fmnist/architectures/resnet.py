@@ -30,24 +30,25 @@ def residual_network(
     pixels = keras.Input(input_shape)
     x = layers.Reshape((*input_shape, 1))(pixels)
     x = layers.Rescaling(1 / 255)(x)
-    x = _convolve(x, filters[0])
+    x = convolve(x, filters[0])
     for more in filters[1:]:
-        x = _residual(_convolve(x, more, strides=2), more)
+        x = residual(convolve(x, more, strides=2), more)
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dense(num_classes, activation="softmax")(x)
     return keras.Model(pixels, x, name=name)
 
 
-def _convolve(
+def convolve(
     x: keras.KerasTensor, filters: int, *, strides: int = 1, activate: bool = True
 ) -> keras.KerasTensor:
+    """Convolve by 3×3, normalise each batch and, unless told otherwise, cut off below 0."""
     # No bias: batch normalisation has one of its own.
     x = layers.Conv2D(filters, 3, strides=strides, padding="same", use_bias=False)(x)
     x = layers.BatchNormalization()(x)
     return layers.ReLU()(x) if activate else x
 
 
-def _residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
+def residual(x: keras.KerasTensor, filters: int) -> keras.KerasTensor:
     """Add to an image what two convolutions see in it."""
-    seen = _convolve(_convolve(x, filters), filters, activate=False)
+    seen = convolve(convolve(x, filters), filters, activate=False)
     return layers.ReLU()(layers.Add()([x, seen]))

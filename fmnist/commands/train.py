@@ -62,7 +62,7 @@ def train(
         str, typer.Option(help=f"What to train on beside the data set: {', '.join(EXTRAS)}.")
     ] = _DEFAULT["extras"],
     photos: Annotated[
-        str, typer.Option(help="For everyday: photos, a sub-folder for each kind of garment.")
+        str, typer.Option(help="For everyday and photos: a folder of photos, a sub-folder for each garment.")
     ] = _DEFAULT["photos"],
     start_from: Annotated[
         str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
@@ -105,16 +105,18 @@ def train(
     if run.model.is_dir():
         kept = name or store.free_name(recipe or start_from or configuration.architecture)
         card = store.adopt(run.model, kept)
-        accuracy = card.metrics["test_accuracy"]
-        typer.echo(f"{store.root / kept}: test accuracy {accuracy:.4f}{_change(card.metrics)}")
+        typer.echo(f"{store.root / kept}: {_reached(card.metrics)}")
     if status.state is State.STOPPED:
         raise typer.Exit(130)
 
 
-def _change(metrics: Mapping[str, float]) -> str:
+def _reached(metrics: Mapping[str, float]) -> str:
+    if "test_accuracy" not in metrics:
+        return "kept; there are no test images of photos, see evaluate --photos"
+    reached = f"test accuracy {metrics['test_accuracy']:.4f}"
     if "mine_n" not in metrics:
-        return ""
-    return (
+        return reached
+    return reached + (
         f" (before: {metrics['test_accuracy_before']:.4f}); on my {metrics['mine_n']:.0f} images, "
         f"which it has seen, {metrics['mine_accuracy']:.4f} "
         f"(before: {metrics['mine_accuracy_before']:.4f})"

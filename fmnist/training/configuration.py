@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from fmnist.architectures import ARCHITECTURES
+from fmnist.architectures import ARCHITECTURES, PHOTO_ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 
@@ -13,8 +13,9 @@ from fmnist.training.augmentation import AUGMENTATIONS
 SCHEDULES = ("constant", "cosine", "one-cycle")
 
 # What is trained on beside the data set: nothing; what people bring, see `training.everyday`; or
-# the images that they have labelled themselves, see `training.going_on`.
-EXTRAS = ("none", "everyday", "mine")
+# the images that they have labelled themselves, see `training.going_on`; or instead of it, photos
+# in colour, see `training.sharp`.
+EXTRAS = ("none", "everyday", "mine", "photos")
 
 # How a model goes on with my images, where nothing else is said: for a short while, in small steps,
 # and with a tenth of the data set beside them, so that it does not forget.
@@ -29,7 +30,7 @@ class Configuration:
     """What to train and how.
 
     Attributes:
-        architecture: a key of ``ARCHITECTURES``.
+        architecture: a key of ``ARCHITECTURES``; of ``PHOTO_ARCHITECTURES`` with photos alone.
         dataset: a key of ``DATASETS``.
         epochs: how often each training image is seen, 1–1000.
         batch_size: images a step, 1–``MAX_BATCH_SIZE``.
@@ -43,8 +44,9 @@ class Configuration:
         seed: decides first weights, order, augmentation and dropout.
         extras: one of ``EXTRAS``. With ``everyday``, photos, drawings and images of other things
             are mixed in, and the model can answer "none of these" too. With ``mine``, a model goes
-            on with my images. Both have an augmentation of their own, for Fashion-MNIST alone.
-        photos: the folder of photos for it, with a sub-folder for each kind of garment.
+            on with my images. With ``photos``, photos take the place of the data set, whose classes
+            they have. All have an augmentation of their own, for Fashion-MNIST alone.
+        photos: the folder of photos for them, with a sub-folder for each kind of garment.
         start_from: the name of the model that goes on with my images; its architecture stays.
 
     Raises:
@@ -67,12 +69,13 @@ class Configuration:
     start_from: str = ""
 
     def __post_init__(self) -> None:
-        self._expect_one_of("architecture", ARCHITECTURES)
+        alone = self.extras == "photos"
+        self._expect_one_of("architecture", PHOTO_ARCHITECTURES if alone else ARCHITECTURES)
         self._expect_one_of("dataset", DATASETS)
         self._expect_one_of("schedule", SCHEDULES)
         self._expect_one_of("augmentation", AUGMENTATIONS)
         self._expect_one_of("extras", EXTRAS)
-        if self.extras == "everyday":
+        if self.extras in ("everyday", "photos"):
             self._expect("photos", "a folder of photos, for the extras", bool)
         if self.extras == "mine":
             self._expect("start_from", "the name of a model that goes on with my images", bool)

@@ -92,22 +92,41 @@ def fit(
         model = architectures.build(configuration.architecture, (28, 28), outputs)
     if checkpoint is None:
         compile_for(model, configuration, len(batches), sets=bool(extras))
+    held_out = data.images[validation], answers[validation]
+    fit_batches(model, batches, configuration.epochs, held_out, callbacks, epochs_seen)
+    return model
+
+
+def fit_batches(
+    model: keras.Model,
+    batches: keras.utils.PyDataset,
+    epochs: int,
+    held_out: tuple[NDArray[np.uint8], NDArray[np.generic]],
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+    epochs_seen: int = 0,
+) -> None:
+    """Train a compiled network on batches, until the last epoch or until a callback stops it.
+
+    Args:
+        model: the network.
+        batches: what it sees, an epoch at a time, in the order in which it comes.
+        epochs: how many in all.
+        held_out: images and answers that it is measured on after each epoch; there may be none.
+        callbacks: Keras callbacks.
+        epochs_seen: how many epochs it has had already.
+    """
+    images, answers = held_out
     with suppress(Stop):
         model.fit(
             batches,
-            epochs=configuration.epochs,
+            epochs=epochs,
             initial_epoch=epochs_seen,
-            validation_data=(
-                (data.images[validation].astype(np.float32), answers[validation])
-                if len(validation)
-                else None
-            ),
+            validation_data=(images.astype(np.float32), answers) if len(images) else None,
             validation_batch_size=256,
             callbacks=list(callbacks),
             shuffle=False,  # the batches do that, by the seed
             verbose=0,
         )
-    return model
 
 
 def compile_for(

@@ -13,7 +13,7 @@ from fmnist.unfamiliarity import answers_of
 _FAMILIAR = 0.955
 # But what people draw and photograph looks stranger than the data set, and is no less one of the
 # ten: nothing is unfamiliar that is more probably one of them than none.
-_LEAST_UNFAMILIAR = 0.5
+LEAST_UNFAMILIAR = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,4 @@ def fit_judgement(
     temperature = fit_temperature(probabilities, labels)
     if outputs.shape[1] == num_classes:
         return Judgement(temperature)
-    return Judgement(
-        temperature, max(float(np.quantile(strangeness, _FAMILIAR)), _LEAST_UNFAMILIAR)
-    )
+    return Judgement(temperature, max(float(np.quantile(strangeness, _FAMILIAR)), LEAST_UNFAMILIAR))

@@ -33,6 +33,22 @@ class Recorder(keras.callbacks.Callback):
         self._first_step = self._written = 0.0
         self._point = (time.monotonic(), 0, 0.0, 0.0)  # time, steps, accuracy and loss so far
 
+    @classmethod
+    def resume(cls, run: Run, status: Status) -> tuple["Recorder", tuple[keras.Model, int] | None]:
+        """Go on from a run's last checkpoint, if there is one.
+
+        What a process that died wrote after it is taken out of the tables.
+
+        Returns:
+            A recorder; and the checkpoint, as ``checkpoint.latest`` returns it.
+        """
+        reached = checkpoint.latest(run.folder)
+        epoch = reached[1] if reached else 0
+        for name in ("history.csv", "curve.csv"):
+            rows = table.read(run.folder / name)
+            table.keep(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
+        return cls(run, replace(status, epoch=epoch)), reached
+
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         """Note where the epoch starts."""
         self._epoch_began = time.monotonic()
@@ -75,6 +91,11 @@ class Recorder(keras.callbacks.Callback):
         checkpoint.save(self.model, self._run.folder, epoch + 1)
         print(", ".join(f"{name} {value:.4g}" for name, value in row.items()), flush=True)
         self.status = replace(self.status, epoch=epoch + 1, step=0)
+        self._write()
+
+    def evaluating(self) -> None:
+        """Tell that training is over and what came of it is being measured."""
+        self.status = replace(self.status, state=State.EVALUATING, seconds_left=None)
         self._write()
 
     def _seconds_left(self, steps: int, now: float) -> float | None:

@@ -4,7 +4,7 @@ import json
 import os
 import time
 import traceback
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS, Split, SplitName
-from fmnist.evaluation import Evaluation, evaluate
-from fmnist.models import Card, ModelStore
-from fmnist.training import table
-from fmnist.training.judgement import Judgement, fit_judgement
+from fmnist.evaluation import evaluate
+from fmnist.training.judgement import fit_judgement
 from fmnist.training.line import STATUS, living, turn
-from fmnist.training.recipe import command
+from fmnist.training.outcome import save_outcome
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status, write_atomically
 from fmnist.training.validation import hold_out
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     import keras
 
     from fmnist.training.everyday.material import Material
+    from fmnist.training.recorder import Recorder
 
 
 def work(run: Run) -> None:
@@ -56,26 +55,40 @@ def work(run: Run) -> None:
 
 
 def _train(run: Run, status: Status) -> Status:
+    if run.configuration.extras == "photos":
+        from fmnist.training.sharp.work import train_on_photos
+
+        recorder = train_on_photos(run, status)
+    else:
+        recorder = _train_on_images(run, status)
+    from fmnist.training import checkpoint
+
+    status = recorder.status
+    if recorder.stopped:
+        message = f"Stopped in epoch {status.epoch + 1}; what was reached is kept."
+        return replace(status, state=State.STOPPED, message=message)
+    checkpoint.remove(run.folder)
+    return replace(status, state=State.FINISHED, message="")
+
+
+def _train_on_images(run: Run, status: Status) -> "Recorder":
     configuration = run.configuration
     dataset = DATASETS[configuration.dataset]
     data, test = _load(run, status, "train"), _load(run, status, "test")
     # Only now: whoever waits in line stays light, and data that is missing is told at once.
-    from fmnist.training import checkpoint, going_on
+    from fmnist.training import going_on
     from fmnist.training.fitting import fit, without_optimizer
     from fmnist.training.recorder import Recorder
 
-    reached = checkpoint.latest(run.folder)
-    _forget_after(run, reached[1] if reached else 0)
-    recorder = Recorder(run, replace(status, epoch=reached[1] if reached else 0))
+    recorder, reached = Recorder.resume(run, status)
     start = going_on.start_model(run) if configuration.start_from else None
     extras = _extras(run, data, status, start) if configuration.extras != "none" else None
-    model = fit(configuration, data, len(dataset.class_names), [recorder], reached, extras, start)
-
-    status = replace(recorder.status, state=State.EVALUATING, seconds_left=None)
-    status.write(run.folder / STATUS)
-    model = without_optimizer(model)
     num_classes = len(dataset.class_names)
-    _, held_out = hold_out(data.labels, configuration.validation_share, configuration.limit)
+    model = fit(configuration, data, num_classes, [recorder], reached, extras, start)
+
+    recorder.evaluating()
+    model = without_optimizer(model)
+    training, held_out = hold_out(data.labels, configuration.validation_share, configuration.limit)
     outputs = _outputs(model, data.images[held_out])
     judgement = fit_judgement(outputs, data.labels[held_out], num_classes)
     outputs = _outputs(model, test.images)
@@ -84,13 +97,12 @@ def _train(run: Run, status: Status) -> Status:
     changed: dict[str, float] = {}
     if extras and start:
         changed = going_on.before_and_after(run, model, judgement, extras["mine"], test)
-    _save(run, model, evaluation, status, data, judgement, changed)
+    split = {"train": len(training), "validation": len(held_out), "test": evaluation.n}
+    measured = {"test_accuracy": evaluation.accuracy, "test_loss": evaluation.loss, **changed}
+    save_outcome(run, model, recorder.status, split, judgement, measured)
+    write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict() | changed) + "\n")
     going_on.forget(run)
-    if recorder.stopped:
-        message = f"Stopped in epoch {status.epoch + 1}; what was reached is kept."
-        return replace(status, state=State.STOPPED, message=message)
-    checkpoint.remove(run.folder)
-    return replace(status, state=State.FINISHED, message="")
+    return recorder
 
 
 def _extras(
@@ -128,56 +140,7 @@ def _load(run: Run, status: Status, split: SplitName) -> Split:
     return DATASETS[run.configuration.dataset].load(split, tell)
 
 
-def _forget_after(run: Run, epoch: int) -> None:
-    """Take out of the tables what a process that died wrote after its last checkpoint."""
-    for name in ("history.csv", "curve.csv"):
-        rows = table.read(run.folder / name)
-        table.keep(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
-
-
 def _outputs(model: "keras.Model", images: NDArray[np.uint8]) -> NDArray[np.float32]:
     if not len(images):
         return np.empty((0, model.output_shape[-1]), np.float32)
     return model.predict(images.astype(np.float32), batch_size=256, verbose=0)
-
-
-def _save(
-    run: Run,
-    model: "keras.Model",
-    evaluation: Evaluation,
-    status: Status,
-    data: Split,
-    judgement: Judgement,
-    changed: dict[str, float],
-) -> None:
-    """Keep what was measured and the model, with a card that says what it is."""
-    configuration, history = run.configuration, run.history()
-    training, validation = hold_out(
-        data.labels, configuration.validation_share, configuration.limit
-    )
-    epochs = status.progress * configuration.epochs
-    metrics = {
-        "test_accuracy": evaluation.accuracy,
-        "test_loss": evaluation.loss,
-        "epochs": epochs,
-        "training_seconds": sum(row["seconds"] for row in history),
-        **changed,
-    }
-    if history and history[-1]["epoch"] == epochs and len(validation):
-        metrics["validation_accuracy"] = history[-1]["val_accuracy"]
-        metrics["validation_loss"] = history[-1]["val_loss"]
-    if configuration.photos:
-        # Where the photos are is this machine's own affair.
-        configuration = replace(configuration, photos="PHOTOS")
-    card = Card(
-        dataset=configuration.dataset,
-        architecture=configuration.architecture,
-        parameters=model.count_params(),
-        configuration=asdict(configuration),
-        split={"train": len(training), "validation": len(validation), "test": evaluation.n},
-        metrics=metrics,
-        command=command(configuration),
-        **asdict(judgement),
-    )
-    ModelStore(run.folder).save(run.model.name, model, card, history)
-    write_atomically(run.folder / "result.json", json.dumps(evaluation.as_dict() | changed) + "\n")

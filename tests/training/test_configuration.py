@@ -24,6 +24,8 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
     ("values", "expected"),
     [
         ({"extras": "everyday"}, "photos: expected a folder of photos, for the extras; got ''."),
+        ({"extras": "photos", "photos": "here"}, "architecture: expected one of sharp; got 'cnn'."),
+        ({"architecture": "sharp"}, "architecture: expected one of dense, cnn,"),
         (
             {"extras": "everyday", "photos": "here", "dataset": "mnist"},
             "dataset: expected fashion-mnist, for the extras; got 'mnist'.",

@@ -13,7 +13,7 @@ NAMES = recipes()
 def complete(name: str) -> Configuration:
     """A recipe with the folder that it may need."""
     values = read_recipe(name)
-    photos = "clothes" if values.get("extras") == "everyday" else ""
+    photos = "clothes" if values.get("extras") in ("everyday", "photos") else ""
     return Configuration(**values | {"photos": photos})
 
 

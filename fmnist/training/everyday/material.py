@@ -8,11 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inputs import InputError, drawing_to_image
-from fmnist.labelled_folder import classes_of
+from fmnist.inputs import drawing_to_image
 from fmnist.training.everyday import other_symbols, symbols
 from fmnist.training.everyday.outlines import outline
-from fmnist.training.everyday.photos import read_all_views
+from fmnist.training.everyday.photos import Form, labelled_photos, read_all_views
 from fmnist.training.everyday.sketch import sketch
 from fmnist.training.everyday.strangers import make_stranger
 
@@ -24,7 +23,7 @@ class Material:
     """Images of one kind, each with the classes that are right for it.
 
     Attributes:
-        images: uint8 ``(n, 28, 28)``.
+        images: uint8 ``(n, 28, 28)``, or ``(n, 64, 64, 3)`` for the sharper look.
         targets: float32 ``(n, num_classes + 1)``, 1 for each right class; the last one is "none".
         weights: float64 ``(n,)``, how often each is drawn; they sum to 1.
     """
@@ -88,24 +87,23 @@ def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, 
     Raises:
         InputError: if the folder has no sub-folder whose name stands for a class.
     """
-    if not folder.is_dir():
-        raise InputError(
-            f"There is no folder {folder}. Expected one of photos, with a sub-folder for each kind "
-            "of garment: t-shirt, pants, …"
-        )
-    found = [
-        (path, right)
-        for inside in sorted(folder.iterdir())
-        if inside.is_dir() and (right := classes_of(inside.name, class_names)) is not None
-        for path in sorted(inside.glob("[!.]*"))
-    ]
-    if not any(right for _, right in found):
-        raise InputError(f"There are no photos of clothes in {folder} to train on.")
-    views = read_all_views([path for path, _ in found])
-    sets = [right for (_, right), seen in zip(found, views, strict=True) for _ in seen]
-    images, rows = np.concatenate(views), targets(sets, len(class_names))
+    images, rows = photo_views(folder, class_names)
     familiar = rows[:, -1] == 0
     return balanced(images[familiar], rows[familiar]), balanced(images[~familiar], rows[~familiar])
+
+
+def photo_views(
+    folder: Path, class_names: Sequence[str], form: Form = "image"
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Read the photos of a folder in a form, each more than once, and their targets.
+
+    Raises:
+        InputError: as ``photo_material``.
+    """
+    found = labelled_photos(folder, class_names)
+    views = read_all_views([path for path, _ in found], form)
+    sets = [right for (_, right), seen in zip(found, views, strict=True) for _ in seen]
+    return np.concatenate([v for v in views if len(v)]), targets(sets, len(class_names))
 
 
 def drawing_material(

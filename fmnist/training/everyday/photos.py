@@ -1,27 +1,60 @@
-"""Real photos, each brought to 28×28 more than once."""
+"""Real photos, each brought to a model's form more than once."""
 
 import os
+from collections.abc import Sequence
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inputs import PHOTO_STEPS, InputError, Picture, decode
+from fmnist.inputs import InputError, Picture, decode, photo_to_seen
 from fmnist.inputs.decode import MAX_BYTES
+from fmnist.inputs.steps import PHOTO_STEPS
+from fmnist.labelled_folder import classes_of
 
-# How many times a photo is brought to 28×28: as the app does it, and with a mask that is
+# What is kept of what is seen of a photo, see ``fmnist.inputs.Seen``.
+Form = Literal["image", "sharp"]
+
+# How many times a photo is brought to a model's form: as the app does it, and with a mask that is
 # wrong in another way each time, as masks are.
 VIEWS = 6
 
 
-def read_views(path: Path) -> NDArray[np.uint8]:
-    """Bring a photo to 28×28 as the app does, and with the garment's mask disturbed.
+def labelled_photos(folder: Path, class_names: Sequence[str]) -> list[tuple[Path, frozenset[int]]]:
+    """List the photos of a folder with a sub-folder for each kind of garment.
 
     Returns:
-        uint8 ``(VIEWS, 28, 28)``, the first one undisturbed; ``(0, 28, 28)`` if the file is no
-        picture.
+        The files, each with the indices of the classes that are right; empty for none of them.
+
+    Raises:
+        InputError: if the folder has no sub-folder whose name stands for a class.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {folder}. Expected one of photos, with a sub-folder for each kind "
+            "of garment: t-shirt, pants, …"
+        )
+    found = [
+        (path, right)
+        for inside in sorted(folder.iterdir())
+        if inside.is_dir() and (right := classes_of(inside.name, class_names)) is not None
+        for path in sorted(inside.glob("[!.]*"))
+    ]
+    if not any(right for _, right in found):
+        raise InputError(f"There are no photos of clothes in {folder} to train on.")
+    return found
+
+
+def read_views(path: Path, form: Form = "image") -> NDArray[np.uint8]:
+    """Bring a photo to a form as the app does, and with the garment's mask disturbed.
+
+    Returns:
+        uint8 ``(VIEWS, 28, 28)`` or ``(VIEWS, 64, 64, 3)``, the first one undisturbed; empty if
+        the file is no picture.
     """
     cv2.setNumThreads(1)  # there is a process for each core already
     try:
@@ -29,23 +62,18 @@ def read_views(path: Path) -> NDArray[np.uint8]:
             found = PHOTO_STEPS[0].apply(decode(file.read(MAX_BYTES + 1), path.name))
     except InputError as error:
         print(error, flush=True)
-        return np.empty((0, 28, 28), np.uint8)
+        return np.empty(0, np.uint8)
     random = np.random.default_rng(list(path.name.encode()))
     disturbed = [_disturbed(found, random) for _ in range(VIEWS - 1)]
-    return np.stack([_finish(picture) for picture in (found, *disturbed)])
+    seen = (photo_to_seen(picture) for picture in (found, *disturbed))
+    return np.stack([getattr(each, form) for each in seen])
 
 
-def read_all_views(paths: list[Path]) -> list[NDArray[np.uint8]]:
+def read_all_views(paths: Sequence[Path], form: Form = "image") -> list[NDArray[np.uint8]]:
     """Read the views of many photos, on all cores: a photo takes about 0.1 s."""
     # Not forked: TensorFlow's threads do not survive that.
     with get_context("spawn").Pool(os.cpu_count()) as pool:
-        return pool.map(read_views, paths, chunksize=8)
-
-
-def _finish(picture: Picture) -> Picture:
-    for step in PHOTO_STEPS[1:]:
-        picture = step.apply(picture)
-    return picture
+        return pool.map(partial(read_views, form=form), paths, chunksize=8)
 
 
 def _disturbed(found: Picture, random: np.random.Generator) -> Picture:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS
-from fmnist.inputs import InputError, decode, photo_to_image
+from fmnist.inputs import InputError, decode, photo_to_seen
 from fmnist.training.everyday import keep
 from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import (
@@ -125,10 +125,10 @@ def test_a_photo_is_seen_as_the_app_sees_it_and_disturbed(tmp_path: Path) -> Non
     path = photo(tmp_path / "pants" / "a.png")
     views = read_views(path)
     assert views.shape == (VIEWS, 28, 28)
-    np.testing.assert_array_equal(views[0], photo_to_image(decode(path.read_bytes())))
+    np.testing.assert_array_equal(views[0], photo_to_seen(decode(path.read_bytes())).image)
     np.testing.assert_array_equal(views, read_views(path))
     (tmp_path / "notes.txt").write_text("no picture")
-    assert read_views(tmp_path / "notes.txt").shape == (0, 28, 28)
+    assert not len(read_views(tmp_path / "notes.txt"))
 
 
 def test_folders_of_photos_become_sets(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The sharper look: a network trained on photos alone, at 64×64 pixels and in colour."""
