@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.folders import CLASS_NAMES, PLAIN, classifier, default
+from benchmarks.folders import CLASS_NAMES, PLAIN, default, observer
 from benchmarks.photos import shrink
-from fmnist.inputs import FILE_TYPES, Picture, decode, photo_to_image
+from fmnist.inputs import FILE_TYPES, Picture, decode, photo_to_seen
 from fmnist.labelled_folder import classes_of
 
 _ROOT = Path(__file__).parents[1]
@@ -39,10 +39,10 @@ def main() -> None:
         left = _MARGIN + _LABELS + column * (_TILE + _GAP)
         photo = decode(path.read_bytes(), path.name)
         _show(sheet, (left, rows[0]), _square(photo), Image.Resampling.LANCZOS)
-        naive, ours = (PLAIN, shrink(photo), False), (default(), photo_to_image(photo), True)
-        for top, (model, image, flips) in zip(rows[1:], (naive, ours), strict=True):
-            _show(sheet, (left, top), image, Image.Resampling.NEAREST)
-            (probabilities,), _ = classifier(model).predict(image[None], flips=flips)
+        naive, ours = (PLAIN, shrink(photo), False), (default(), photo_to_seen(photo), True)
+        for top, (model, seen, flips) in zip(rows[1:], (naive, ours), strict=True):
+            _show(sheet, (left, top), seen.image, Image.Resampling.NEAREST)
+            probabilities, _ = observer(model, flips=flips).predict(seen)
             first = int(probabilities.argmax())
             right = first in (classes_of(path.stem, CLASS_NAMES) or ())
             place = (left + _TILE / 2, top + _TILE + _LINE / 2 - 6)

@@ -1,9 +1,9 @@
 """How many real drawings get the right answer, and whether strangers are told from them."""
 
 from benchmarks.figure import Figure
-from benchmarks.folders import PLAIN, Folders, classifier, default, folder_of, share
+from benchmarks.folders import PLAIN, Folders, default, folder_of, observer, share
 from fmnist.commands.stranger_report import measure_strangers
-from fmnist.inputs import drawing_to_image, drawing_to_raw_image
+from fmnist.inputs import Picture, Seen, drawing_to_image, drawing_to_raw_image
 from fmnist.inputs.strokes import draw_strokes, read_strokes
 
 
@@ -23,10 +23,10 @@ def measure() -> list[Figure]:
             for path in sorted(root.glob("*.ndjson"))
         }
     )
-    filled, raw = folders.images(drawing_to_image), folders.images(drawing_to_raw_image)
+    filled, raw = folders.seen(_filled), folders.seen(_raw)
     best = folders.evaluate(default(), filled)
     strangers = measure_strangers(
-        classifier(default()), best.strange, {"drawings": best.familiar}, flips=True
+        observer(default()).classifier, best.strange, {"drawings": best.familiar}, flips=True
     )
     what = "balanced accuracy"
     figures = [
@@ -49,3 +49,13 @@ def measure() -> list[Figure]:
         share(f"AUROC, {kind} alone", strangers.auroc(kind, "drawings"))
         for kind in strangers.strange
     ]
+
+
+def _filled(drawing: Picture) -> Seen | None:
+    image = drawing_to_image(drawing)
+    return None if image is None else Seen(image)
+
+
+def _raw(drawing: Picture) -> Seen | None:
+    image = drawing_to_raw_image(drawing)
+    return None if image is None else Seen(image)

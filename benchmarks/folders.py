@@ -7,18 +7,17 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.figure import Figure, NotMeasuredError
-from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
 from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
-from fmnist.inputs import Picture
+from fmnist.inputs import Picture, Seen
 from fmnist.labelled_folder import classes_of
 from fmnist.models import default_store, preferred
+from fmnist.observer import Observer
 
-# A way from a picture to uint8 (28, 28); None where nothing is left of it.
-Way = Callable[[Picture], Picture | None]
+# A way from a picture to what the models see; None where nothing is left of it.
+Way = Callable[[Picture], Seen | None]
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 # Has seen Fashion-MNIST and nothing else: whatever it gets right, the way to 28×28 has earned.
@@ -44,20 +43,21 @@ class Folders:
         known = {name: classes for name, classes in named.items() if classes is not None}
         return cls(list(known.values()), [found[name] for name in known])
 
-    def images(self, way: Way) -> list[NDArray[np.uint8]]:
-        """Bring every picture to the model's form: for each folder uint8 ``(n, 28, 28)``."""
-        blank = np.zeros((28, 28), np.uint8)
-        made = [[way(picture) for picture in pictures] for pictures in self.pictures]
-        return [
-            np.stack([blank if image is None else image for image in images]) for images in made
-        ]
+    def seen(self, way: Way) -> list[list[Seen]]:
+        """Bring every picture to the models' forms, folder by folder."""
+        blank = Seen(np.zeros((28, 28), np.uint8))
+        return [[way(picture) or blank for picture in pictures] for pictures in self.pictures]
 
     def evaluate(
-        self, model: str, images: list[NDArray[np.uint8]], *, flips: bool = True
+        self, model: str, seen: list[list[Seen]], *, flips: bool = True
     ) -> FolderEvaluation:
         """Let a shipped model answer, after a look from both sides as on the pages, or from one."""
-        answers = [classifier(model).predict(each, flips=flips) for each in images]
-        return evaluate_folders(self.classes, [a for a, _ in answers], [u for _, u in answers])
+        looks = [[observer(model, flips=flips).predict(each) for each in folder] for folder in seen]
+        return evaluate_folders(
+            self.classes,
+            [np.stack([probabilities for probabilities, _ in folder]) for folder in looks],
+            [np.array([strangeness for _, strangeness in folder]) for folder in looks],
+        )
 
 
 def default() -> str:
@@ -66,10 +66,9 @@ def default() -> str:
 
 
 @cache
-def classifier(model: str) -> Classifier:
-    """Load a shipped model."""
-    store = default_store()
-    return Classifier(store.twin(model), len(CLASS_NAMES), store.card(model).temperature)
+def observer(model: str, *, flips: bool = True) -> Observer:
+    """Load a shipped model, and what looks sharper beside it."""
+    return Observer.load(default_store(), model, flips=flips)
 
 
 def folder_of(variable: str, inside: str = ".") -> Path:

@@ -106,7 +106,7 @@ def measure() -> list[ModelRow]:
     for name, dataset in DATASETS.items():
         rows += [_of_published(dataset.title, figure) for figure in published(name)]
     for entry in store.entries():
-        if entry.card and not entry.problem:
+        if entry.card and entry.answers:
             rows.append(_of_model(store, entry.name, entry.card))
     return sorted(rows, key=lambda row: (row.dataset, row.accuracy))
 

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from fmnist.unfamiliarity import answers_of
 
+# What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
+SHAPES = ((28, 28), (64, 64, 3))
+
 # Large enough to keep the processor busy, small enough to leave other threads their turn.
 _BATCH_SIZE = 64
 
@@ -24,8 +27,11 @@ class Classifier:
             more: the last one, of none of the classes.
         temperature: what the probabilities are tempered by, above 0; 1 leaves them alone.
 
+    Attributes:
+        shape: of one image, one of ``SHAPES``.
+
     Raises:
-        ValueError: if the file is not a model from 28×28 images to so many probabilities.
+        ValueError: if the file is not a model from such images to so many probabilities.
     """
 
     def __init__(self, twin: Path, num_classes: int, temperature: float = 1.0) -> None:
@@ -38,14 +44,15 @@ class Classifier:
             raise ValueError(f"{twin.name} is not a LiteRT model: {error}") from error
         (source,) = self._interpreter.get_input_details()
         (target,) = self._interpreter.get_output_details()
-        shapes = source["shape_signature"][1:].tolist(), target["shape_signature"][1:].tolist()
-        if shapes not in (([28, 28], [num_classes]), ([28, 28], [num_classes + 1])):
+        self.shape = tuple(source["shape_signature"][1:].tolist())
+        outputs = target["shape_signature"][1:].tolist()
+        if self.shape not in SHAPES or outputs not in ([num_classes], [num_classes + 1]):
             raise ValueError(
                 f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
-                f"{twin.name} goes from {shapes[0]} to {shapes[1]}."
+                f"{twin.name} goes from {list(self.shape)} to {outputs}."
             )
-        self.num_classes, self._temperature = num_classes, temperature
-        self._width = shapes[1][0]
+        self.num_classes, self.temperature = num_classes, temperature
+        (self._width,) = outputs
         self._input, self._output = source["index"], target["index"]
         self._allocated = 0
         self._lock = threading.Lock()
@@ -64,9 +71,8 @@ class Classifier:
         """Classify images, and tell how strange they look.
 
         Args:
-            images: uint8 ``(n, 28, 28)``, 0 background, 255 garment.
-            flips: whether to look at each from both sides, and take the mean of an image's outputs
-                and its mirror image's. It is right a little more often, at twice the time.
+            images: uint8 ``(n, *shape)``: 0 background, 255 garment, if they are gray.
+            flips: as in ``outputs``.
 
         Returns:
             Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and unfamiliarity,
@@ -75,15 +81,32 @@ class Classifier:
         Raises:
             ValueError: if the images have another shape or type.
         """
-        if images.ndim != 3 or images.shape[1:] != (28, 28) or images.dtype != np.uint8:
+        outputs = self.outputs(images, flips=flips)
+        return answers_of(outputs, self.num_classes, self.temperature)
+
+    def outputs(self, images: NDArray[np.uint8], *, flips: bool = False) -> NDArray[np.float32]:
+        """Return what the model itself says, before it is tempered and taken apart.
+
+        Args:
+            images: as in ``predict``.
+            flips: whether to look at each from both sides, and take the mean of an image's outputs
+                and its mirror image's. It is right a little more often, at twice the time.
+
+        Returns:
+            float32 ``(n, num_classes)`` or ``(n, num_classes + 1)``, rows that sum to 1.
+
+        Raises:
+            ValueError: if the images have another shape or type.
+        """
+        if images.shape[1:] != self.shape or images.dtype != np.uint8:
+            shape = ", ".join(map(str, self.shape))
             raise ValueError(
-                f"Expected uint8 images of shape (n, 28, 28); got {images.dtype} {images.shape}."
+                f"Expected uint8 images of shape (n, {shape}); got {images.dtype} {images.shape}."
             )
-        outputs = self._outputs_of(images)
-        if flips:
-            mirrored = self._outputs_of(images[:, :, ::-1])
-            outputs = np.mean([outputs, mirrored], axis=0, dtype=np.float32)
-        return answers_of(outputs, self.num_classes, self._temperature)
+        if not flips:
+            return self._outputs_of(images)
+        sides = self._outputs_of(images), self._outputs_of(images[:, :, ::-1])
+        return np.mean(sides, axis=0, dtype=np.float32)
 
     def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         answers = [
@@ -95,7 +118,7 @@ class Classifier:
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         with self._lock:
             if len(batch) != self._allocated:
-                self._interpreter.resize_tensor_input(self._input, (len(batch), 28, 28))
+                self._interpreter.resize_tensor_input(self._input, batch.shape)
                 self._interpreter.allocate_tensors()
                 self._allocated = len(batch)
             self._interpreter.set_tensor(self._input, batch.astype(np.float32))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fmnist.inputs import INPUTS, InputError
+from fmnist.inputs import INPUTS, InputError, Seen
 from fmnist.inputs.decode import MAX_BYTES
-from fmnist.inputs.picture import Picture
 from fmnist.inputs.strokes import read_stroke_drawing
 
 # The folder in which the app itself keeps what is none of the ten.
@@ -34,8 +33,8 @@ CLASSES_OF: dict[str, tuple[str, ...]] = {
 }
 NONE_PREFIX = "not-in-the-ten-"
 
-# Reads one picture to uint8 (28, 28); raises InputError, which names the picture.
-Read = Callable[[], Picture]
+# Reads one picture; raises InputError, which names it.
+Read = Callable[[], Seen]
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def _drawings(path: Path) -> Iterator[Read]:
             yield partial(read_stroke_drawing, line, f"{path.name}, line {number}")
 
 
-def _read_image(path: Path, kind: str) -> Picture:
+def _read_image(path: Path, kind: str) -> Seen:
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.

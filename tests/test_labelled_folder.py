@@ -68,7 +68,7 @@ def test_photos_lie_in_folders(tmp_path: Path) -> None:
         ("pants", {1}, 2),
     ]
     assert unknown == ["socks"]
-    assert folders[0].pictures[0]().shape == (28, 28)
+    assert folders[0].pictures[0]().image.shape == (28, 28)
 
 
 def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
@@ -79,10 +79,10 @@ def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
     assert [(f.name, len(f.pictures)) for f in folders] == [("flip flops", 3), ("pants", 1)]
     assert unknown == ["things"]
     good, _, bad = folders[0].pictures
-    assert good().max() > 100
+    assert good().image.max() > 100
     with pytest.raises(InputError, match=r"“flip flops\.ndjson, line 4” is not a drawing"):
         bad()
-    assert folders[1].pictures[0]().max() > 100
+    assert folders[1].pictures[0]().image.max() > 100
 
 
 def test_a_file_that_goes_away_is_a_sentence(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from fmnist.classifier import Classifier
 from fmnist.commands.mistake import choose, sentences
 from fmnist.datasets import DATASETS
 from fmnist.inputs import INPUTS, InputError, Reader
 from fmnist.inputs.decode import MAX_BYTES
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
+from fmnist.observer import Observer
 from fmnist.verdict import verdict
 
 _JUDGEMENT = ("verdict", "unfamiliarity")
@@ -43,9 +43,7 @@ def classify(
     name = model or _default(store)
     card = store.card(name)
     class_names = DATASETS[card.dataset].class_names
-    classifier = Classifier(store.twin(name), len(class_names), card.temperature)
-    # What people bring gets a look from both sides, as it does on the pages.
-    flips = kind != "image" and DATASETS[card.dataset].flips
+    observer = Observer.load(store, name, flips=kind != "image")
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -60,23 +58,21 @@ def classify(
         for path in track(
             files, "Classifying", console=console, transient=True, disable=not console.is_terminal
         ):
-            writer.writerow([path, *_row(path, read, classifier, card, flips)])
+            writer.writerow([path, *_row(path, read, observer, card)])
 
 
-def _row(
-    path: Path, read: Reader, classifier: Classifier, card: Card, flips: bool
-) -> Iterable[str]:
+def _row(path: Path, read: Reader, observer: Observer, card: Card) -> Iterable[str]:
     class_names = DATASETS[card.dataset].class_names
     nothing = [""] * (2 + len(class_names) + len(_JUDGEMENT))
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
-            image = read(file.read(MAX_BYTES + 1), path.name)
+            seen = read(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
         return [*nothing, str(error)]
     except OSError as error:
         return [*nothing, f"{path.name} cannot be read: {error.strerror}."]
-    (probabilities,), (strangeness,) = classifier.predict(image[None], flips=flips)
+    probabilities, strangeness = observer.predict(seen)
     best = probabilities.argmax()
     numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
     judged = verdict(probabilities, strangeness, card.unfamiliar_above)
@@ -95,7 +91,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _default(store: ModelStore) -> str:
-    usable = [entry.name for entry in store.entries() if not entry.problem]
+    usable = [entry.name for entry in store.entries() if entry.answers]
     if not usable:
         raise ModelError(
             f"There is no model in {store.root} that can be used. "

@@ -13,6 +13,7 @@ from fmnist.commands.split_report import measure_test
 from fmnist.commands.stranger_report import measure_strangers
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, default_store
+from fmnist.observer import Observer
 
 
 @sentences
@@ -50,8 +51,14 @@ def evaluate(
             f"{model} answers with the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
+    if card.sharp and (drawings or dataset or not photos):
+        raise ModelError(
+            f"{model} looks at photos alone, beside another model. "
+            "Expected a folder of them: --photos DIR, and nothing else."
+        )
     # Not tempered: that changes neither the order of the classes nor the unfamiliarity.
     classifier = Classifier(store.twin(model), len(data.class_names))
+    observer = Observer.load(store, model)
     figures: dict[str, Any] = {"model": model}
     lines = [model]
     measured: dict[str, float] = {}
@@ -64,7 +71,7 @@ def evaluate(
         familiar = {"test_images": test.unfamiliarity}
     for kind, folder in (("photo", photos), ("drawing", drawings)):
         if folder:
-            report = measure_folders(folder, kind, classifier, data.class_names, flips=data.flips)
+            report = measure_folders(folder, kind, observer, data.class_names)
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
             measured |= report.metrics()

@@ -10,11 +10,11 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
-from fmnist.classifier import Classifier
 from fmnist.commands.figure import or_none, written
 from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
 from fmnist.inputs import InputError
 from fmnist.labelled_folder import LabelledFolder, labelled_folders
+from fmnist.observer import Observer
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,15 @@ class FolderReport:
 
 
 def measure_folders(
-    root: Path, kind: str, classifier: Classifier, class_names: Sequence[str], *, flips: bool
+    root: Path, kind: str, observer: Observer, class_names: Sequence[str]
 ) -> FolderReport:
-    """Let a classifier answer all pictures in a folder's sub-folders, with a progress bar.
+    """Let a model answer all pictures in a folder's sub-folders, with a progress bar.
 
     Args:
         root: the folder.
         kind: "photo" or "drawing".
-        classifier: who answers.
+        observer: who answers.
         class_names: what it can answer.
-        flips: whether it looks from both sides, as it does at what people bring.
 
     Raises:
         InputError: as ``labelled_folders``, or when not one of the pictures can be read.
@@ -118,12 +117,12 @@ def measure_folders(
         disable=not console.is_terminal,
     ):
         try:
-            probabilities, unfamiliarity = classifier.predict(read()[None], flips=flips)
+            probabilities, unfamiliarity = observer.predict(read())
         except InputError as error:
             unreadable.append(str(error))
             continue
-        answers[place].extend(probabilities)
-        strangeness[place].extend(unfamiliarity)
+        answers[place].append(probabilities)
+        strangeness[place].append(unfamiliarity)
     if len(unreadable) == len(pictures):
         raise InputError(f"None of the {kind}s in {root} can be read. {unreadable[0]}")
     tables = [np.reshape(rows, (-1, len(class_names))) for rows in answers]

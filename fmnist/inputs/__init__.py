@@ -1,4 +1,4 @@
-"""What people bring, and the way from each kind to one image, uint8 ``(28, 28)``.
+"""What people bring, and the way from each kind to what the models see.
 
 ``INPUTS`` lists the kinds of files. To add a kind: write its file and add its line.
 """
@@ -9,30 +9,32 @@ from fmnist.inputs.decode import FILE_TYPES, decode
 from fmnist.inputs.drawing import drawing_to_image, drawing_to_raw_image, read_drawing
 from fmnist.inputs.errors import InputError
 from fmnist.inputs.garment import Garment, find_garment
-from fmnist.inputs.image import read_image
+from fmnist.inputs.image import see_image
 from fmnist.inputs.mending import UNMENDED, Mark, Mending
-from fmnist.inputs.photo import mended_strip, photo_to_image, photo_to_strip, read_photo
+from fmnist.inputs.photo import mended_strip, photo_to_seen, photo_to_strip, read_photo, seen_of
 from fmnist.inputs.picture import Picture
+from fmnist.inputs.seen import SHARP_SIDE, Seen
 from fmnist.inputs.steps import PHOTO_STEPS, Step
 
 
 class Reader(Protocol):
-    """A way from the content of a file to one image."""
+    """A way from the content of a file to what the models see."""
 
-    def __call__(self, data: bytes, name: str = "") -> Picture:
-        """Read to uint8 ``(28, 28)``; raises ``InputError``, which names the file."""
+    def __call__(self, data: bytes, name: str = "") -> Seen:
+        """Read one picture; raises ``InputError``, which names the file."""
 
 
 INPUTS: dict[str, Reader] = {
     "photo": read_photo,
     "drawing": read_drawing,
-    "image": read_image,
+    "image": see_image,
 }
 
 __all__ = [
     "FILE_TYPES",
     "INPUTS",
     "PHOTO_STEPS",
+    "SHARP_SIDE",
     "UNMENDED",
     "Garment",
     "InputError",
@@ -40,12 +42,14 @@ __all__ = [
     "Mending",
     "Picture",
     "Reader",
+    "Seen",
     "Step",
     "decode",
     "drawing_to_image",
     "drawing_to_raw_image",
     "find_garment",
     "mended_strip",
-    "photo_to_image",
+    "photo_to_seen",
     "photo_to_strip",
+    "seen_of",
 ]

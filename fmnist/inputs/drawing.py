@@ -7,6 +7,7 @@ from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.ink import find_ink
 from fmnist.inputs.outline import fill_outline
 from fmnist.inputs.picture import Picture
+from fmnist.inputs.seen import Seen
 from fmnist.inputs.steps.extend import extend
 from fmnist.inputs.steps.resize import resize
 
@@ -47,8 +48,8 @@ def drawing_to_raw_image(drawing: Picture) -> Picture | None:
     return extend(resize(ink), fill=0) if ink.any() else None
 
 
-def read_drawing(data: bytes, name: str = "") -> Picture:
-    """Read an image file with a drawing to uint8 ``(28, 28)``.
+def read_drawing(data: bytes, name: str = "") -> Seen:
+    """Read an image file with a drawing.
 
     Raises:
         InputError: as ``decode`` does, or when nothing is drawn.
@@ -59,7 +60,7 @@ def read_drawing(data: bytes, name: str = "") -> Picture:
             f"{called(name)} is blank: it has one colour throughout. Expected a drawing "
             "with ink that stands out from its ground."
         )
-    return image
+    return Seen(image)
 
 
 def _check(drawing: Picture) -> None:

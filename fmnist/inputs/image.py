@@ -5,8 +5,14 @@ import numpy as np
 from fmnist.inputs.decode import decode_rgba, open_image
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.picture import Picture
+from fmnist.inputs.seen import Seen
 from fmnist.inputs.steps.gray import gray
 from fmnist.inputs.steps.resize import SIDE
+
+
+def see_image(data: bytes, name: str = "") -> Seen:
+    """Read an image file as ``read_image`` does."""
+    return Seen(read_image(data, name))
 
 
 def read_image(data: bytes, name: str = "") -> Picture:

@@ -1,4 +1,4 @@
-"""From a photo to one 28×28 image."""
+"""From a photo to what the models see of it."""
 
 import numpy as np
 
@@ -6,7 +6,9 @@ from fmnist.inputs.decode import decode
 from fmnist.inputs.garment import Garment, find_garment
 from fmnist.inputs.mending import UNMENDED, Mending
 from fmnist.inputs.picture import Picture
+from fmnist.inputs.seen import Seen, sharpened
 from fmnist.inputs.steps import PHOTO_STEPS
+from fmnist.inputs.steps.trim import TRIM
 
 Strip = list[tuple[str, Picture]]
 
@@ -45,18 +47,20 @@ def mended_strip(picture: Picture, mending: Mending = UNMENDED) -> tuple[Garment
     return garment, [(strip[0][0], seen), *strip[1:]]
 
 
-def photo_to_image(picture: Picture) -> Picture:
-    """Bring a photo to the form of the data set.
+def photo_to_seen(picture: Picture) -> Seen:
+    """Bring a photo to the forms that models take.
 
     Args:
-        picture: uint8 ``(height, width, 3)``, RGB, as ``decode`` returns it.
-
-    Returns:
-        uint8 ``(28, 28)``, 0 background, 255 garment.
+        picture: as ``photo_to_strip`` takes it.
     """
-    return photo_to_strip(picture)[-1][1]
+    return seen_of(photo_to_strip(picture))
 
 
-def read_photo(data: bytes, name: str = "") -> Picture:
-    """Read an image file with a photo to uint8 ``(28, 28)``; raises as ``decode`` does."""
-    return photo_to_image(decode(data, name))
+def seen_of(strip: Strip) -> Seen:
+    """Take from the steps what the models see: the last picture, and the garment in its colours."""
+    return Seen(strip[-1][1], sharpened(dict(strip)[TRIM.title]))
+
+
+def read_photo(data: bytes, name: str = "") -> Seen:
+    """Read an image file with a photo, in both forms; raises as ``decode`` does."""
+    return photo_to_seen(decode(data, name))

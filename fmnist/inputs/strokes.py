@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from fmnist.inputs.drawing import drawing_to_image
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.picture import Picture
+from fmnist.inputs.seen import Seen
 
 # Float64 (n, 2): x and y of the places the pen went through, 0–255.
 Stroke = NDArray[np.float64]
@@ -66,11 +67,11 @@ def draw_strokes(strokes: list[Stroke]) -> Picture:
     return drawing
 
 
-def read_stroke_drawing(data: bytes, name: str = "") -> Picture:
-    """Read strokes to uint8 ``(28, 28)``; raises as ``read_strokes`` does."""
+def read_stroke_drawing(data: bytes, name: str = "") -> Seen:
+    """Read a drawing from its strokes; raises as ``read_strokes`` does."""
     image = drawing_to_image(draw_strokes(read_strokes(data, name)))
     assert image is not None  # there is at least one stroke, and its caps are ink
-    return image
+    return Seen(image)
 
 
 def _unlike(name: str) -> str:

@@ -23,6 +23,8 @@ class Card:
     Attributes:
         dataset: name of the data set, a key of ``DATASETS``.
         architecture: name of the network, a key of ``ARCHITECTURES``.
+        shape: of what it looks at, one of ``fmnist.classifier.SHAPES``: an image of the data set,
+            or in colour and sharper, a photo alone.
         parameters: number of weights, those that are not trained included.
         configuration: how it was trained, as ``python -m fmnist train`` was told.
         split: number of images by use: train, validation, test.
@@ -45,6 +47,7 @@ class Card:
     split: Mapping[str, int]
     metrics: Mapping[str, float]
     command: str = ""
+    shape: tuple[int, ...] = (28, 28)
     temperature: float = 1.0
     unfamiliar_above: float | None = None
     versions: Mapping[str, str] = field(
@@ -63,7 +66,8 @@ class Card:
         """
         try:
             # An older card does not say its machine, which is not the one that reads it.
-            card = cls(**{"machine": ""} | json.loads(path.read_text(encoding="utf-8")))
+            values = {"machine": ""} | json.loads(path.read_text(encoding="utf-8"))
+            card = cls(**values | {"shape": tuple(values.get("shape", cls.shape))})
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."
@@ -76,6 +80,11 @@ class Card:
         if not 0 < card.temperature < math.inf:
             raise ModelError(f"{path.name} is not a card: its temperature is {card.temperature}.")
         return card
+
+    @property
+    def sharp(self) -> bool:
+        """Whether it looks at photos alone, beside a model that looks at 28×28 pixels."""
+        return self.shape != (28, 28)
 
     def metrics_of(self, prefix: str) -> dict[str, float]:
         """Return the metrics ``prefix/…`` by what follows: the classes, say, or the seeds."""

@@ -64,7 +64,7 @@ def multiply_adds(model: "keras.Model") -> int:
 
 def _time(classifier: Classifier) -> float:
     """Time one image, in milliseconds: the fastest of several rounds is the least disturbed."""
-    image = np.zeros((1, 28, 28), np.uint8)
+    image = np.zeros((1, *classifier.shape), np.uint8)
     classifier.predict_proba(image)
     rounds = []
     for _ in range(_ROUNDS):

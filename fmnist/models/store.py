@@ -43,6 +43,11 @@ class Entry:
     card: Card | None
     problem: str = ""
 
+    @property
+    def answers(self) -> bool:
+        """Whether it can be chosen to answer: it is usable, and looks at more than photos."""
+        return self.card is not None and not self.problem and not self.card.sharp
+
 
 class ModelStore:
     """The models in a folder.
@@ -250,9 +255,9 @@ class ModelStore:
         num_classes = len(DATASETS[card.dataset].class_names)
         shape, outputs = declared_shapes(path)
         # One more than there are classes is the probability of none of them.
-        if shape != [28, 28] or outputs not in (num_classes, num_classes + 1):
+        if tuple(shape) != card.shape or outputs not in (num_classes, num_classes + 1):
             raise ModelError(
-                f"expected a model from [28, 28] pixels to {num_classes} classes; "
+                f"expected a model from {list(card.shape)} pixels to {num_classes} classes; "
                 f"{MODEL} goes from {shape} to {outputs}."
             )
 

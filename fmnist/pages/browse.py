@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.inputs import Seen
 from fmnist.ui.browsing import image_gallery, image_number, selected_indices, selection_filter
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.model_picker import chosen_model
@@ -23,7 +24,7 @@ with images:
     indices = selected_indices(selection, model, split)
 with panel:
     number = image_number(indices, len(split))
-    prediction_panel(model, split.images[number], int(split.labels[number]))
+    prediction_panel(model, Seen(split.images[number]), int(split.labels[number]))
     st.caption(f"{model.dataset.title}, {split.source}")
 with images:
     image_gallery(indices, model, split, number)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fmnist.inputs import InputError
+from fmnist.inputs import InputError, Seen
 from fmnist.inputs.decode import decode_rgba
 from fmnist.ui.correction import correction
 from fmnist.ui.drawing_board import drawing_board
@@ -30,7 +30,7 @@ def sheet(model: ReadyModel) -> None:
             st.subheader("Draw something to wear", anchor=False)
             st.write("A shirt, a shoe, a bag: the answer appears as soon as you lift the pen.")
             return
-        prediction_panel(model, image)
+        prediction_panel(model, Seen(image))
     with panel:
         correction(model.dataset, image, "drawing")
 

@@ -8,6 +8,7 @@ from fmnist.ui.panel import prediction_panel
 from fmnist.ui.photo_desk import photo_desk
 from fmnist.ui.photo_strip import photo_strip
 from fmnist.ui.resources import ReadyModel
+from fmnist.ui.two_looks import two_looks
 
 
 @st.fragment
@@ -29,10 +30,11 @@ def desk(model: ReadyModel) -> None:
                 "All of the photo is marked as not garment. Undo the last mark, or start over."
             )
             return
-        prediction_panel(model, developed.image)
-        correction(model.dataset, developed.image, "photo")
+        prediction_panel(model, developed.seen)
+        correction(model.dataset, developed.seen.image, "photo")
     st.caption("From your photo to what the model sees")
     photo_strip(developed.steps)
+    two_looks(model, developed.seen)
 
 
 st.title("Photo", anchor=False)

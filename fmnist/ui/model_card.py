@@ -21,7 +21,7 @@ _USES = {"train": "to train on", "validation": "to choose by", "test": "to test 
 _LICENCE = "MIT, like the app"
 _NOT_FOR = (
     "Decisions about people, money or safety: it knows {n} classes of {title} "
-    "at 28×28 pixels, and it can be sure and wrong."
+    "at {pixels} pixels, and it can be sure and wrong."
 )
 
 
@@ -43,7 +43,8 @@ def model_card(name: str, card: Card) -> None:
     with right:
         _classes(name, card)
         st.caption("How it was made, and how its figures are checked")
-        commands = [card.command, f"python -m fmnist evaluate {name} --json"]
+        photos = " --photos PHOTOS" if card.sharp else ""
+        commands = [card.command, f"python -m fmnist evaluate {name}{photos} --json"]
         st.code("\n".join(filter(None, commands)), language=None, wrap_lines=True)
         with st.expander("The card as a file"):
             st.json(asdict(card), expanded=1)
@@ -78,7 +79,11 @@ def facts(card: Card) -> dict[str, str]:
         "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items()),
         "With": ", ".join(f"{library} {version}" for library, version in card.versions.items()),
         "Licence": _LICENCE,
-        "Not for": _NOT_FOR.format(n=len(dataset.class_names), title=dataset.title),
+        "Not for": _NOT_FOR.format(
+            n=len(dataset.class_names),
+            title=dataset.title,
+            pixels="×".join(map(str, card.shape[:2])),
+        ),
     }
     return {what: words for what, words in told.items() if words}
 

@@ -23,10 +23,11 @@ def two_models(cards: Mapping[str, Card]) -> tuple[str, str] | None:
 
     At first they are the course's dense network and the one with convolutions.
     """
-    if len(cards) < 2:
+    names = [name for name, card in cards.items() if not card.sharp]
+    if len(names) < 2:
         st.info("There is only one model for these images. Train another to compare them here.")
         return None
-    names = sorted(cards, key=lambda name: _order(cards[name]))
+    names.sort(key=lambda name: _order(cards[name]))
     with st.container(horizontal=True):
         first = _choice("first", names)
         second = _choice("second", [name for name in names if name != first])

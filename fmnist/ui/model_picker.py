@@ -10,7 +10,7 @@ from fmnist.ui.resources import ReadyModel, model_entries, ready_model
 def model_picker() -> None:
     """Let a person choose a model; the choice is in the URL and holds on every page."""
     entries = {entry.name: entry for entry in model_entries()}
-    usable = [name for name, entry in entries.items() if not entry.problem]
+    usable = [name for name, entry in entries.items() if entry.answers]
     if usable:
         default = usable.index(preferred(usable))
         name = st.selectbox("Model", usable, default, key="model", bind="query-params")

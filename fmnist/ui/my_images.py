@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from fmnist.collection import Collection, Item
+from fmnist.inputs import Seen
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import prediction_panel
@@ -38,7 +39,7 @@ def item_gallery(items: Sequence[Item], model: ReadyModel) -> Item:
 
 def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
     """Show what a model says of an image now, with the label, which can be changed."""
-    prediction_panel(model, item.image)
+    prediction_panel(model, Seen(item.image))
     st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
     with st.container(horizontal=True):
         label_choice(collection, item.image, item.kind, item)

@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist.inputs import Seen
 from fmnist.ui import charts
 from fmnist.ui.palette import ink
 from fmnist.ui.pixels import pixels
@@ -15,25 +16,27 @@ from fmnist.verdict import Verdict, verdict
 
 def prediction_panel(
     model: ReadyModel,
-    image: NDArray[np.uint8],
+    seen: Seen,
     true_label: int | None = None,
 ) -> None:
     """Show an image's answer in words, the pixels behind it, and all the probabilities.
 
     Args:
         model: who answers.
-        image: uint8 ``(28, 28)``, as the model sees it.
+        seen: what there is to see.
         true_label: index of the right class, if it is known. Without one it is what a person has
-            brought, and gets a look from both sides.
+            brought, which is looked at more closely, see ``Observer``.
     """
-    flips = true_label is None and model.dataset.flips
-    (probabilities,), (strangeness,) = model.classifier.predict(image[None], flips=flips)
+    if true_label is None:
+        probabilities, strangeness = model.observer.predict(seen)
+    else:
+        (probabilities,), (strangeness,) = model.classifier.predict(seen.image[None])
     names = model.dataset.class_names
     judged = verdict(probabilities, strangeness, model.card.unfamiliar_above)
     st.subheader(answer(probabilities, names, judged, true_label), anchor=False)
-    seen, bars = st.columns([5, 6], gap="medium")
-    with seen:
-        pixels(image, "What the model sees: 28×28 pixels", key="seen")
+    look, bars = st.columns([5, 6], gap="medium")
+    with look:
+        pixels(seen.image, "What the model sees: 28×28 pixels", key="seen")
     with bars:
         probability_chart(probabilities, names, true_label)
 

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from fmnist.inputs import Garment, Mending, mended_strip
+from fmnist.inputs import Garment, Mending, Seen, mended_strip, seen_of
 from fmnist.ui.photo_tray import Photo
 from fmnist.ui.picture import data_url, thumbnail
 
@@ -22,12 +20,12 @@ class Developed:
 
     Attributes:
         garment: what was found in it.
-        image: uint8 ``(28, 28)``, as the model sees it.
+        seen: what the models see.
         steps: the title of each step, with a small picture of what it made as a data URL.
     """
 
     garment: Garment
-    image: NDArray[np.uint8]
+    seen: Seen
     steps: tuple[tuple[str, str], ...]
 
 
@@ -51,4 +49,4 @@ def photo_strip(steps: tuple[tuple[str, str], ...]) -> None:
 def _developed(sha256: str, mending: Mending, _photo: Photo) -> Developed:
     garment, strip = mended_strip(_photo.picture, mending)
     steps = [(title, data_url(thumbnail(picture, _SIDE))) for title, picture in strip]
-    return Developed(garment, strip[-1][1], tuple(steps))
+    return Developed(garment, seen_of(strip), tuple(steps))

@@ -15,6 +15,7 @@ from fmnist.answers import Answers
 from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, Split
 from fmnist.models import Card, Entry, default_store
+from fmnist.observer import Observer
 
 _Version = tuple[tuple[str, int], ...]
 
@@ -26,7 +27,12 @@ class ReadyModel:
     name: str
     card: Card
     dataset: Dataset
-    classifier: Classifier
+    observer: Observer
+
+    @property
+    def classifier(self) -> Classifier:
+        """The model alone, as it looks at the images of the data set."""
+        return self.observer.classifier
 
 
 def model_entries() -> list[Entry]:
@@ -111,8 +117,7 @@ def _ready_model(name: str, version: _Version) -> ReadyModel:
     store = default_store()
     card = store.card(name)
     dataset = DATASETS[card.dataset]
-    classifier = Classifier(store.twin(name), len(dataset.class_names), card.temperature)
-    return ReadyModel(name, card, dataset, classifier)
+    return ReadyModel(name, card, dataset, Observer.load(store, name))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

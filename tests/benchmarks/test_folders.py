@@ -5,22 +5,22 @@ import pytest
 
 from benchmarks.figure import NotMeasuredError
 from benchmarks.folders import Folders, folder_of
-from fmnist.inputs import Picture
+from fmnist.inputs import Picture, Seen
 
 
-def _dark(picture: Picture) -> Picture | None:
-    return picture[:28, :28] // 2 if picture.any() else None
+def _dark(picture: Picture) -> Seen | None:
+    return Seen(picture[:28, :28] // 2) if picture.any() else None
 
 
 def test_pictures_are_brought_to_28_and_answered(models_folder: Path) -> None:
     light, blank = np.full((40, 30), 200, np.uint8), np.zeros((30, 40), np.uint8)
     folders = Folders.of({"pants": [light, blank], "hat": [light], "nobody-knows": [light]})
     assert folders.classes == [frozenset({1}), frozenset()]
-    images = folders.images(_dark)
-    assert [each.shape for each in images] == [(2, 28, 28), (1, 28, 28)]
-    assert (images[0][0] == 100).all()
-    assert not images[0][1].any(), "of a blank picture the model sees a blank image"
-    result = folders.evaluate("dense", images)
+    seen = folders.seen(_dark)
+    assert [len(folder) for folder in seen] == [2, 1]
+    assert (seen[0][0].image == 100).all()
+    assert not seen[0][1].image.any(), "of a blank picture the model sees a blank image"
+    result = folders.evaluate("dense", seen)
     assert result.n.tolist() == [2, 1]
     assert (len(result.familiar), len(result.strange)) == (2, 1)
 

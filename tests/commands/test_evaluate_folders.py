@@ -81,7 +81,7 @@ def test_photos_are_read_as_photos_and_counted(photos: Path, places: Path) -> No
     assert list(found["folders"]) == ["hat", "t-shirt"]
     hat, t_shirt = found["folders"].values()
     paths = sorted((photos / "t-shirt").glob("*.png"))
-    images = [INPUTS["photo"](path.read_bytes()) for path in paths]
+    images = [INPUTS["photo"](path.read_bytes()).image for path in paths]
     assert t_shirt["predicted"] == predicted(images, places)
     assert t_shirt["classes"] == ["T-shirt/top"]
     assert t_shirt["n"] == 2
@@ -99,10 +99,12 @@ def test_drawings_are_read_as_drawings_and_counted(drawings: Path, places: Path)
     found = figures("--drawings", drawings)["drawings"]
     assert list(found["folders"]) == ["ankle-boot", "not-in-the-ten-tree", "pants"]
     boot, tree, pants = found["folders"].values()
-    image = INPUTS["drawing"]((drawings / "ankle-boot" / "boot.jpg").read_bytes())
+    image = INPUTS["drawing"]((drawings / "ankle-boot" / "boot.jpg").read_bytes()).image
     assert boot["predicted"] == predicted([image], places)
     lines = (drawings / "pants.ndjson").read_bytes().splitlines()[:2]
-    assert pants["predicted"] == predicted([read_stroke_drawing(line) for line in lines], places)
+    assert pants["predicted"] == predicted(
+        [read_stroke_drawing(line).image for line in lines], places
+    )
     assert [folder["n"] for folder in (boot, tree, pants)] == [1, 1, 2]
     assert found["balanced_accuracy"] == (boot["accuracy"] + pants["accuracy"]) / 2
     (sentence,) = found["unreadable"]

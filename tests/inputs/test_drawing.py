@@ -103,7 +103,7 @@ def test_what_no_canvas_sends(drawing: np.ndarray) -> None:
 @pytest.mark.parametrize("file_format", ["PNG", "JPEG", "WEBP"])
 def test_file(file_format: str) -> None:
     strokes = Image.fromarray(255 - canvas()[..., 3])
-    image = INPUTS["drawing"](encode(strokes, file_format), "pullover")
+    image = INPUTS["drawing"](encode(strokes, file_format), "pullover").image
     assert np.abs(image.astype(int) - must(canvas())).mean() < 6
 
 

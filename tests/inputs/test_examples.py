@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.inputs import decode, photo_to_image
+from fmnist.inputs import decode, photo_to_seen
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".jpg", ".webp", ".png"})
@@ -17,7 +17,7 @@ def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> N
     assert len(data) < 60_000
     picture = decode(data, path.name)
     assert picture.shape == (512, 512, 3)
-    image = photo_to_image(picture)
+    image = photo_to_seen(picture).image
     # Shoes touch the sides and the rest top and bottom: the other two edges are all ground.
     edges = sorted((image[0].mean(), image[-1].mean(), image[:, 0].mean(), image[:, -1].mean()))
     assert edges[0] < 30

@@ -12,7 +12,7 @@ PIXELS = np.random.default_rng(0).integers(0, 256, (28, 28), dtype=np.uint8)
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "P"])
 def test_pixels_stay_as_they_are(mode: str) -> None:
-    image = INPUTS["image"](encode(Image.fromarray(PIXELS).convert(mode)))
+    image = INPUTS["image"](encode(Image.fromarray(PIXELS).convert(mode))).image
     assert (image == PIXELS).all()
     assert image.dtype == np.uint8
 
@@ -20,7 +20,7 @@ def test_pixels_stay_as_they_are(mode: str) -> None:
 def test_transparency_is_ground() -> None:
     picture = Image.new("RGBA", (28, 28), (255, 255, 255, 0))
     picture.paste((200, 200, 200, 255), (5, 5, 20, 20))
-    image = INPUTS["image"](encode(picture))
+    image = INPUTS["image"](encode(picture)).image
     assert image[0, 0] == 0
     assert image[10, 10] == 200
 

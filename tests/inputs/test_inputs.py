@@ -17,7 +17,7 @@ def test_every_kind_gives_one_image(kind: str, mode: str) -> None:
     else:
         picture = Image.fromarray(noise).convert("RGB").convert("L" if mode == "LA" else "RGB")
         picture = picture.convert(mode)
-    image = INPUTS[kind](encode(picture, "TIFF"), "noise.tif")
+    image = INPUTS[kind](encode(picture, "TIFF"), "noise.tif").image
     assert image.shape == (28, 28)
     assert image.dtype == np.uint8
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fmnist.inputs import PHOTO_STEPS, decode, photo_to_image, photo_to_strip
+from fmnist.inputs import PHOTO_STEPS, decode, photo_to_seen, photo_to_strip
 from tests.inputs.pictures import encode, shirt
 
 
@@ -13,14 +13,14 @@ def garment_and_ground(image: np.ndarray) -> tuple[float, float]:
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
 def test_dark_garment_on_white_becomes_bright_on_black(file_format: str) -> None:
-    image = photo_to_image(decode(encode(shirt(), file_format)))
+    image = photo_to_seen(decode(encode(shirt(), file_format))).image
     garment, ground = garment_and_ground(image)
     assert garment > 180
     assert ground < 30
 
 
 def test_garment_is_centred_and_fills_the_image() -> None:
-    image = photo_to_image(np.asarray(shirt(size=(200, 400))))
+    image = photo_to_seen(np.asarray(shirt(size=(200, 400)))).image
     rows = np.flatnonzero((image > 60).any(axis=1))
     columns = np.flatnonzero((image > 60).any(axis=0))
     assert (rows[0], rows[-1]) == (0, 27)
@@ -35,7 +35,7 @@ def test_any_picture_gives_one_image(shape: tuple[int, int], kind: str) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (*shape, 3), dtype=np.uint8)
     picture = {"noise": noise, "black": noise * 0, "white": noise * 0 + 255}[kind]
     before = picture.copy()
-    image = photo_to_image(picture)
+    image = photo_to_seen(picture).image
     assert image.dtype == np.uint8
     assert image.shape == (28, 28)
     assert (picture == before).all()
@@ -46,7 +46,7 @@ def test_strip_shows_every_step() -> None:
     strip = photo_to_strip(picture)
     assert [title for title, _ in strip] == ["Your photo", *(step.title for step in PHOTO_STEPS)]
     assert (strip[0][1] == picture).all()
-    assert (strip[-1][1] == photo_to_image(picture)).all()
+    assert (strip[-1][1] == photo_to_seen(picture).image).all()
     for _, shown in strip:
         assert shown.dtype == np.uint8
         assert shown.ndim == 2 or shown.shape[2] in (3, 4)

@@ -54,7 +54,7 @@ def test_strokes_are_not_joined() -> None:
 
 
 def test_a_line_of_a_file_becomes_what_the_page_makes_of_it() -> None:
-    image = read_stroke_drawing(line(SQUARE), "pants, line 1")
+    image = read_stroke_drawing(line(SQUARE), "pants, line 1").image
     assert image.shape == (28, 28)
     assert image[8:20, 10:18].min() > 100
     expected = drawing_to_image(draw_strokes(read_strokes(line(SQUARE))))

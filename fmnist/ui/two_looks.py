@@ -1,0 +1,28 @@
+"""Both looks at a photo beside each other: what 28×28 pixels throw away."""
+
+import streamlit as st
+
+from fmnist.inputs import Seen
+from fmnist.ui import charts
+from fmnist.ui.picture import data_url, thumbnail
+from fmnist.ui.resources import ReadyModel
+
+# Seven times 28, three times 64 and a margin.
+_SIDE = 196
+_TITLES = ("28×28 pixels in gray", "64×64 pixels in colour")
+
+
+def two_looks(model: ReadyModel, seen: Seen) -> None:
+    """Show what each look sees and says alone; nothing if the model has only one."""
+    looks = model.observer.each(seen)
+    if len(looks) < 2:
+        return
+    st.caption("What 28×28 pixels throw away: the answer above weighs both looks")
+    forms = [form for form in (seen.image, seen.sharp) if form is not None]
+    with st.container(horizontal=True, gap="medium"):
+        for title, form, (probabilities, _) in zip(_TITLES, forms, looks, strict=True):
+            best = int(probabilities.argmax())
+            share = charts.percent(probabilities[best])
+            says = f"{model.dataset.class_names[best]}, {share}"
+            picture = data_url(thumbnail(form, _SIDE))
+            st.image(picture, caption=f"{title}: **{says}**", width=_SIDE, alt=f"{title}: {says}")
