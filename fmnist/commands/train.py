@@ -62,7 +62,7 @@ def train(
         str, typer.Option(help=f"What to train on beside the data set: {', '.join(EXTRAS)}.")
     ] = _DEFAULT["extras"],
     photos: Annotated[
-        str, typer.Option(help="For everyday and photos: a folder of photos, a sub-folder for each garment.")
+        str, typer.Option(help="For everyday, photos: their folder, a sub-folder for each garment.")
     ] = _DEFAULT["photos"],
     start_from: Annotated[
         str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
