@@ -3,7 +3,7 @@
 The map of the package:
 
 - ``datasets``       what a data set is, one file a data set, where the files come from
-- ``inputs``         what a person brings (photo, drawing) → one 28×28 image, one file a step
+- ``inputs``         what a person brings (photo, drawing) → what models see, one file a step
 - ``collection``     the images that people have labelled themselves, on disk
 - ``architectures``  one file a network
 - ``training``       configuration, fitting, runs on disk, the process that outlives the page
@@ -11,6 +11,8 @@ The map of the package:
                      have published
 - ``classifier``     images → probabilities and ``unfamiliarity``, without TensorFlow;
                      ``verdict`` says in a word what they are worth
+- ``observer``       who answers about what people bring: a classifier from both sides and, of a
+                     photo, one that looks sharper too
 - ``calibration``    whether answers are as often right as they say
 - ``evaluation``     accuracy, loss, confusion; ``folder_evaluation`` has them for photos and
                      drawings that lie in a ``labelled_folder`` for each class, and
@@ -25,6 +27,7 @@ Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, `
 import Streamlit, pages import neither Keras nor threading, and nobody imports a page. What the
 web process imports never imports TensorFlow. ``tests/test_house.py`` holds these rules.
 
-One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment.
+One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment; a photo
+has the form of the sharper look beside it, ``uint8 (64, 64, 3)``, see ``inputs.Seen``.
 Scaling to 0–1 is a layer inside each model.
 """

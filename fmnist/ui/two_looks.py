@@ -7,9 +7,9 @@ from fmnist.ui import charts
 from fmnist.ui.picture import data_url, thumbnail
 from fmnist.ui.resources import ReadyModel
 
-# Seven times 28, three times 64 and a margin.
-_SIDE = 196
-_TITLES = ("28×28 pixels in gray", "64×64 pixels in colour")
+# 16 times 28 and 7 times 64 pixels; two pictures, each this wide, fit a phone.
+_SIDE, _WIDTH = 448, 168
+_TITLES = ("28×28 in gray", "64×64 in colour")
 
 
 def two_looks(model: ReadyModel, seen: Seen) -> None:
@@ -19,10 +19,10 @@ def two_looks(model: ReadyModel, seen: Seen) -> None:
         return
     st.caption("What 28×28 pixels throw away: the answer above weighs both looks")
     forms = [form for form in (seen.image, seen.sharp) if form is not None]
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="small"):
         for title, form, (probabilities, _) in zip(_TITLES, forms, looks, strict=True):
             best = int(probabilities.argmax())
             share = charts.percent(probabilities[best])
             says = f"{model.dataset.class_names[best]}, {share}"
             picture = data_url(thumbnail(form, _SIDE))
-            st.image(picture, caption=f"{title}: **{says}**", width=_SIDE, alt=f"{title}: {says}")
+            st.image(picture, caption=f"{title}: **{says}**", width=_WIDTH, alt=f"{title}: {says}")
