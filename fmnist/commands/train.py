@@ -20,6 +20,7 @@ from fmnist.training.configuration import EXTRAS, GOING_ON, SCHEDULES, Configura
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
+from fmnist.training.teacher import check_teacher
 
 _DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Configuration)}
 
@@ -67,6 +68,9 @@ def train(
     start_from: Annotated[
         str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
     ] = _DEFAULT["start_from"],
+    teacher: Annotated[
+        str, typer.Option(help="A model of the data set, from whose answers it learns too.")
+    ] = _DEFAULT["teacher"],
     name: Annotated[
         str | None,
         typer.Option(help="The model's name, replacing one that has it; by default a free one."),
@@ -90,6 +94,8 @@ def train(
         configuration = Configuration(**values)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    if configuration.teacher:
+        check_teacher(configuration)
     if name is not None:
         ModelStore.check_name(name)
     run = Run.create(configuration)

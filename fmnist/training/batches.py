@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from fmnist.training.augmentation import Augmentation
 
-Batch = tuple[NDArray[np.float32], NDArray[np.uint8]]
+Batch = tuple[NDArray[np.float32], NDArray[np.generic]]
 
 
 class Batches(keras.utils.PyDataset):
@@ -17,7 +17,7 @@ class Batches(keras.utils.PyDataset):
 
     Args:
         images: uint8 ``(n, 28, 28)``.
-        labels: ``(n,)``.
+        labels: ``(n,)``, or probabilities ``(n, num_classes)``.
         batch_size: images a batch; the last one has what is left.
         augmentation: what is done to each batch.
         seed: decides the order and the augmentation.
@@ -27,7 +27,7 @@ class Batches(keras.utils.PyDataset):
     def __init__(
         self,
         images: NDArray[np.uint8],
-        labels: NDArray[np.uint8],
+        labels: NDArray[np.generic],
         *,
         batch_size: int,
         augmentation: Augmentation,
@@ -43,7 +43,7 @@ class Batches(keras.utils.PyDataset):
         return -(-len(self._labels) // self._batch_size)
 
     def __getitem__(self, index: int) -> Batch:
-        """Return images float32 ``(n, 28, 28)`` of 0–255 and labels ``(n,)``."""
+        """Return images float32 ``(n, 28, 28)`` of 0–255 and their labels."""
         chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
         random = np.random.default_rng((self._seed, self._epoch, index))
         images = self._augmentation(self._images[chosen], random)

@@ -48,6 +48,8 @@ class Configuration:
             they have. All have an augmentation of their own, for Fashion-MNIST alone.
         photos: the folder of photos for them, with a sub-folder for each kind of garment.
         start_from: the name of the model that goes on with my images; its architecture stays.
+        teacher: the name of a model of the data set to learn from, see ``training.teacher``; not
+            beside extras, of which it knows nothing.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
@@ -67,6 +69,7 @@ class Configuration:
     extras: str = "none"
     photos: str = ""
     start_from: str = ""
+    teacher: str = ""
 
     def __post_init__(self) -> None:
         alone = self.extras == "photos"
@@ -83,6 +86,8 @@ class Configuration:
             self._expect("dataset", "fashion-mnist, for the extras", lambda x: x == "fashion-mnist")
         if self.start_from:
             self._expect("extras", "mine, where a model goes on", lambda x: x == "mine")
+        if self.teacher:
+            self._expect("extras", "none, where a teacher answers", lambda x: x == "none")
         self._expect_whole("epochs", 1, 1000)
         self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
         self._expect_whole("seed", 0, 2**32 - 1)

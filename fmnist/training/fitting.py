@@ -31,6 +31,7 @@ def fit(
     checkpoint: tuple[keras.Model, int] | None = None,
     extras: Mapping[str, Material] | None = None,
     start: keras.Model | None = None,
+    taught: NDArray[np.float32] | None = None,
 ) -> keras.Model:
     """Train a network.
 
@@ -47,6 +48,7 @@ def fit(
         extras: what is mixed in, see ``everyday.material.gather``; a new model then has one
             probability more, the last one, of none of the classes.
         start: a model to go on from, with as many probabilities as it has.
+        taught: what to answer where it is not the labels, see ``teacher.taught_targets``.
 
     Returns:
         The model as it was after its last batch, compiled.
@@ -66,7 +68,7 @@ def fit(
     model, epochs_seen = checkpoint or (start, 0)
     outputs = num_classes + bool(extras) if model is None else model.output_shape[-1]
     batches: keras.utils.PyDataset
-    answers: NDArray[np.generic] = data.labels
+    answers: NDArray[np.generic] = data.labels if taught is None else taught
     if extras:
         answers = targets([frozenset([int(label)]) for label in data.labels], num_classes)
         answers = answers[:, :outputs]
@@ -82,7 +84,7 @@ def fit(
     else:
         batches = Batches(
             data.images[training],
-            data.labels[training],
+            answers[training],
             batch_size=configuration.batch_size,
             augmentation=AUGMENTATIONS[configuration.augmentation],
             seed=configuration.seed,
@@ -91,7 +93,13 @@ def fit(
     if model is None:
         model = architectures.build(configuration.architecture, (28, 28), outputs)
     if checkpoint is None:
-        compile_for(model, configuration, len(batches), sets=bool(extras))
+        compile_for(
+            model,
+            configuration,
+            len(batches),
+            sets=bool(extras),
+            taught=taught is not None,
+        )
     held_out = data.images[validation], answers[validation]
     fit_batches(model, batches, configuration.epochs, held_out, callbacks, epochs_seen)
     return model
@@ -130,16 +138,30 @@ def fit_batches(
 
 
 def compile_for(
-    model: keras.Model, configuration: Configuration, steps_per_epoch: int, *, sets: bool = False
+    model: keras.Model,
+    configuration: Configuration,
+    steps_per_epoch: int,
+    *,
+    sets: bool = False,
+    taught: bool = False,
 ) -> None:
-    """Give a network its optimiser, loss and metric; ``sets`` if more than one class is right."""
+    """Give a network its optimiser, loss and metric.
+
+    Args:
+        model: the network.
+        configuration: what to train and how.
+        steps_per_epoch: how many batches an epoch has.
+        sets: whether more than one class may be right.
+        taught: whether targets are probabilities; otherwise, without ``sets``, they are labels.
+    """
+    of_one = "categorical_crossentropy" if taught else "sparse_categorical_crossentropy"
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
         optimizer=keras.optimizers.AdamW(
             _learning_rate(configuration, configuration.epochs * steps_per_epoch),
             weight_decay=configuration.weight_decay,
         ),
-        loss=set_crossentropy if sets else "sparse_categorical_crossentropy",
+        loss=set_crossentropy if sets else of_one,
         metrics=[accuracy if sets else "accuracy"],
     )
 

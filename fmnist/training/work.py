@@ -76,15 +76,16 @@ def _train_on_images(run: Run, status: Status) -> "Recorder":
     dataset = DATASETS[configuration.dataset]
     data, test = _load(run, status, "train"), _load(run, status, "test")
     # Only now: whoever waits in line stays light, and data that is missing is told at once.
-    from fmnist.training import going_on
+    from fmnist.training import going_on, teacher
     from fmnist.training.fitting import fit, without_optimizer
     from fmnist.training.recorder import Recorder
 
     recorder, reached = Recorder.resume(run, status)
     start = going_on.start_model(run) if configuration.start_from else None
     extras = _extras(run, data, status, start) if configuration.extras != "none" else None
+    taught = teacher.taught_targets(run, data, status) if configuration.teacher else None
     num_classes = len(dataset.class_names)
-    model = fit(configuration, data, num_classes, [recorder], reached, extras, start)
+    model = fit(configuration, data, num_classes, [recorder], reached, extras, start, taught)
 
     recorder.evaluating()
     model = without_optimizer(model)

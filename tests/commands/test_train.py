@@ -91,6 +91,7 @@ def test_mistakes_are_sentences(models: ModelStore) -> None:
         (["--recipe", "cake"], 2, "Expected a recipe of "),
         (["--recipe", "everyday"], 2, "photos: expected a folder of photos"),
         (["--start-from", "gone"], 1, "The model gone cannot be used: card.json is missing"),
+        (["--teacher", "gone"], 1, "There is no model called gone to learn from"),
         (["--start-from", "x", "--recipe", "cnn"], 2, "a recipe or a model to start from"),
         (["dense", "--name", "No Name"], 1, "lower-case letters, digits and hyphens"),
     ):
@@ -123,6 +124,28 @@ def test_a_model_goes_on_with_my_images_as_it_was_built(
     again = CliRunner().invoke(app, shlex.split(short.command())[3:])
     assert "no images of yours" in again.stderr
     assert begun[2] == short
+
+
+def test_a_teacher_is_named_by_a_recipe_or_beside_it(
+    models: ModelStore, trained_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("first", "second"):
+        shutil.copytree(trained_models / "dense", models.root / name)
+    folder = recipe_folder(models.root.parent)
+    (folder / "taught.json").write_text('{"architecture": "dense", "teacher": "first"}')
+    monkeypatch.setattr("fmnist.training.recipe._FOLDER", folder)
+    taught: list[str] = []
+
+    def begin(run: Run) -> None:
+        taught.append(run.configuration.teacher)
+        Status(State.FAILED, message="Enough.").write(run.folder / "status.json")
+
+    monkeypatch.setattr(Run, "start", begin)
+    for options in (["--recipe", "taught"], ["--recipe", "taught", "--teacher", "second"]):
+        assert "Enough." in CliRunner().invoke(app, ["train", *options]).stderr
+    spelt_out = shlex.split(Configuration("dense", teacher="second").command())
+    assert "Enough." in CliRunner().invoke(app, spelt_out[3:]).stderr
+    assert taught == ["first", "second", "second"]
 
 
 def test_a_model_that_goes_on_is_named_after_it(

@@ -43,6 +43,10 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "extras: expected mine, where a model goes on; got 'none'.",
         ),
         (
+            {"teacher": "cnn", "extras": "everyday", "photos": "here"},
+            "extras: expected none, where a teacher answers; got 'everyday'.",
+        ),
+        (
             {"architecture": "resnext"},
             "architecture: expected one of dense, cnn, ",
         ),

@@ -24,10 +24,21 @@ def test_all_that_was_measured_is_told() -> None:
         "training_seconds": 3180.9,
         "photo_balanced_accuracy": 0.82,
     }
-    told = facts(replace(CARD, metrics=metrics, temperature=1.25, machine="2 cores"))
+    configuration = {"teacher": "resnet", "seed": 3}
+    told = facts(
+        replace(
+            CARD,
+            metrics=metrics,
+            temperature=1.25,
+            machine="2 cores",
+            configuration=configuration,
+        )
+    )
     assert told["Calibration error"] == "0.83 %; 1.23 % before its temperature of 1.25"
     assert told["Over seeds"] == "94.00 %, the mean of 2, standard deviation 1.41 %"
     assert told["An answer"] == "7.6 million multiply-adds, 0.091 ms with LiteRT"
     assert told["File"] == "0.972 MB"
-    assert told["Trained"].startswith("20 epochs in 53 min 01 s on 2 cores; ")
+    assert told["Trained"].startswith(
+        "20 epochs in 53 min 01 s on 2 cores from seed 3 with resnet as teacher; "
+    )
     assert told["Photos"] == "82.00 %, mean of the classes"
