@@ -6,6 +6,7 @@ from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import MAX_BATCH_SIZE, Configuration
+from fmnist.ui.resources import usable_cards
 
 _LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
 _BATCH_SIZES = [size for size in (16, 32, 64, 128, 256, 512, 1024) if size <= MAX_BATCH_SIZE]
@@ -16,15 +17,16 @@ _LIMITS = {"All": None, "10,000": 10_000, "2,000": 2_000}
 def training_form() -> Configuration | None:
     """Let a person choose; returns what to train in the rerun after "Train" was clicked."""
     default = Configuration()
+    # Not in the form: who can teach depends on it.
+    dataset = DATASETS[
+        st.selectbox("Data set", list(DATASETS), format_func=lambda name: DATASETS[name].title)
+    ]
     with st.form("training", border=False):
         architecture = st.radio(
             "Architecture",
             list(ARCHITECTURES),
             captions=list(ARCHITECTURES.values()),
             index=list(ARCHITECTURES).index("dense"),
-        )
-        dataset = st.selectbox(
-            "Data set", list(DATASETS), format_func=lambda name: DATASETS[name].title
         )
         left, right = st.columns(2)
         epochs = left.number_input(
@@ -55,15 +57,22 @@ def training_form() -> Configuration | None:
         seed = right.number_input(
             "Seed", 0, 9999, default.seed, help="The same seed gives the same model."
         )
+        teacher = st.selectbox(
+            "Learn from",
+            ["", *usable_cards(dataset)],
+            format_func=lambda name: name or "The labels alone",
+            help="A model whose answers count for half, beside the labels.",
+        )
         if not st.form_submit_button("Train", icon=":material/play_arrow:", type="primary"):
             return None
     return Configuration(
         architecture=architecture,
-        dataset=dataset,
+        dataset=dataset.name,
         epochs=int(epochs),
         batch_size=batch_size,
         learning_rate=learning_rate,
         augmentation=augmentation,
         limit=_LIMITS[limit],
         seed=int(seed),
+        teacher=teacher,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import read_recipe
@@ -56,6 +57,29 @@ def test_the_form_starts_what_it_says(
     (folder,) = runs_folder.iterdir()
     assert app.session_state["run"] == folder.name
     assert json.loads((folder / "configuration.json").read_text())["seed"] == 7
+
+
+def test_a_model_of_the_same_data_set_can_teach(
+    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Configuration] = []
+    monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
+    app = open_page("train")
+
+    def choice(label: str) -> Selectbox:
+        return next(widget for widget in app.selectbox if widget.label == label)
+
+    names = sorted(path.name for path in models_folder.iterdir())
+    assert choice("Learn from").options == ["The labels alone", *names]
+    choice("Learn from").set_value("dense")
+    app.form_submit_button[0].click().run()
+    assert not app.exception
+    assert started[0].teacher == "dense"
+    choice("Data set").set_value("mnist").run()
+    assert choice("Learn from").options == ["The labels alone"]
+    app.form_submit_button[0].click().run()
+    assert not app.exception
+    assert (started[1].dataset, started[1].teacher) == ("mnist", "")
 
 
 def test_a_recipe_is_started_as_its_file_says(
