@@ -31,10 +31,11 @@ def check_teacher(configuration: Configuration) -> None:
     if name not in store.names():
         known = ", ".join(store.names()) or "none yet"
         raise ModelError(f"There is no model called {name} to learn from; there are: {known}.")
-    knows = store.card(name).dataset
+    card = store.card(name)
+    knows = "photos alone" if card.sharp else card.dataset
     if knows != configuration.dataset:
         raise ModelError(
-            f"A teacher answers for its own data set: expected a model of {configuration.dataset}; "
+            f"A teacher answers for its own images: expected a model of {configuration.dataset}; "
             f"{name} is one of {knows}."
         )
 

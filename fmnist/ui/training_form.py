@@ -21,6 +21,7 @@ def training_form() -> Configuration | None:
     dataset = DATASETS[
         st.selectbox("Data set", list(DATASETS), format_func=lambda name: DATASETS[name].title)
     ]
+    teachers = [name for name, card in usable_cards(dataset).items() if not card.sharp]
     with st.form("training", border=False):
         architecture = st.radio(
             "Architecture",
@@ -59,7 +60,7 @@ def training_form() -> Configuration | None:
         )
         teacher = st.selectbox(
             "Learn from",
-            ["", *usable_cards(dataset)],
+            ["", *teachers],
             format_func=lambda name: name or "The labels alone",
             help="A model whose answers count for half, beside the labels.",
         )

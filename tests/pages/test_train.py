@@ -9,12 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
+from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import read_recipe
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 from tests.finished_run import make_finished_run, make_run, over
+from tests.models.test_card import CARD
 from tests.pages.conftest import Open
+from tests.test_observer import SHARP, network
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -62,6 +65,9 @@ def test_the_form_starts_what_it_says(
 def test_a_model_of_the_same_data_set_can_teach(
     models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    names = sorted(path.name for path in models_folder.iterdir())
+    of_photos = replace(CARD, shape=SHARP)
+    ModelStore(models_folder).save("of-photos-alone", network(SHARP, 11, 0), of_photos)
     started: list[Configuration] = []
     monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
     app = open_page("train")
@@ -69,7 +75,6 @@ def test_a_model_of_the_same_data_set_can_teach(
     def choice(label: str) -> Selectbox:
         return next(widget for widget in app.selectbox if widget.label == label)
 
-    names = sorted(path.name for path in models_folder.iterdir())
     assert choice("Learn from").options == ["The labels alone", *names]
     choice("Learn from").set_value("dense")
     app.form_submit_button[0].click().run()
