@@ -80,8 +80,9 @@ class Run:
         return self.folder / "model"
 
     def start(self) -> None:
-        """Begin, in a process of its own; one that failed goes on from its last checkpoint."""
-        if is_alive(self.folder):
+        """Begin, in a process of its own; one that ended early goes on from its last checkpoint."""
+        # The process of one that is over may still be on its way out: the new one waits for that.
+        if is_alive(self.folder) and not self._written.state.over:
             return
         for name in (STATUS, "stop"):
             (self.folder / name).unlink(missing_ok=True)

@@ -1,8 +1,6 @@
 """Learning from a teacher, from what it says of the training images to a run that goes on."""
 
-import os
 import shutil
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from fmnist.training.status import State, Status
 from fmnist.training.teacher import check_teacher, taught_targets
 from fmnist.training.validation import hold_out
 from tests.models.test_card import CARD
+from tests.test_observer import SHARP, network
 from tests.training.conftest import wait, wait_until_over
 
 NewRun = Callable[..., Run]
@@ -80,6 +79,12 @@ def test_who_cannot_teach_is_told_in_a_sentence(models_folder: Path) -> None:
         check_teacher(dense)
 
 
+def test_who_looks_at_photos_alone_cannot_teach(store: ModelStore) -> None:
+    store.save("sharp", network(SHARP, 11, 0), replace(CARD, shape=SHARP))
+    with pytest.raises(ModelError, match="sharp is one of photos alone"):
+        check_teacher(Configuration(teacher="sharp"))
+
+
 def test_without_models_there_is_no_teacher(store: ModelStore) -> None:
     with pytest.raises(ModelError, match="there are: none yet"):
         check_teacher(Configuration(teacher="cnn"))
@@ -116,19 +121,18 @@ def test_labels_as_probabilities_teach_what_labels_do(split: Split) -> None:
         np.testing.assert_allclose(one, other, atol=1e-4)
 
 
-def test_a_run_that_was_killed_goes_on_without_its_teacher(
+def test_a_run_that_was_stopped_goes_on_without_its_teacher(
     new_run: NewRun, models_folder: Path
 ) -> None:
-    run = new_run(teacher="dense", epochs=20)
+    run = new_run(teacher="dense", epochs=30)
     run.start()
-    pid = wait(run, lambda status: status.epoch >= 2).pid
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    assert wait_until_over(run).state is State.FAILED
+    wait(run, lambda status: status.epoch >= 2)
+    run.stop()
+    assert wait_until_over(run).state is State.STOPPED
     shutil.rmtree(models_folder / "dense")
     run.start()
     assert wait_until_over(run).state is State.FINISHED, run.log()
-    assert [row["epoch"] for row in run.history()] == list(range(1, 21))
+    assert [row["epoch"] for row in run.history()] == list(range(1, 31))
     assert run.log().count("epoch 1,") == 1
     assert run.history()[-1]["val_accuracy"] > 0.7
     card = ModelStore(run.folder).card("model")
