@@ -1,25 +1,25 @@
 """``python -m fmnist train``: train a network and put it among the models."""
 
 import signal
-import time
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.commands.mistake import sentences
+from fmnist.commands.progress import carry_out
+from fmnist.commands.seeds import check_seeds, over_seeds, train_seeds
 from fmnist.datasets import DATASETS
-from fmnist.models import ModelError, ModelStore, default_store
+from fmnist.models import ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import EXTRAS, GOING_ON, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
-from fmnist.training.status import State, Status
+from fmnist.training.status import State
 from fmnist.training.teacher import check_teacher
 
 _DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Configuration)}
@@ -59,6 +59,13 @@ def train(
         int | None, typer.Option(help="Use only so many of the training images.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of weights, order, augmentation.")] = _DEFAULT["seed"],
+    seeds: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="From how many seeds, from --seed on; their accuracies go on the card.",
+        ),
+    ] = None,
     extras: Annotated[
         str, typer.Option(help=f"What to train on beside the data set: {', '.join(EXTRAS)}.")
     ] = _DEFAULT["extras"],
@@ -92,27 +99,34 @@ def train(
             own = {"architecture": card.architecture, "dataset": card.dataset}
             values = GOING_ON | given | own
         configuration = Configuration(**values)
+        if seeds is not None:
+            check_seeds(configuration)
+        configurations = [
+            replace(configuration, seed=configuration.seed + number) for number in range(seeds or 1)
+        ]
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
     if configuration.teacher:
         check_teacher(configuration)
     if name is not None:
         ModelStore.check_name(name)
-    run = Run.create(configuration)
     console = Console(stderr=True)
     # A polite kill is a Ctrl-C; the run itself is a process of its own and would go on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    run.start()
-    status = _follow(run, console)
-    if status.state is State.FAILED:
-        raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}.")
-    if status.message:
-        console.print(status.message)
+    accuracies: dict[str, float] = {}
+    if seeds is None:
+        run = Run.create(configuration)
+        stopped = carry_out(run, console).state is State.STOPPED
+    else:
+        run, accuracies = train_seeds(configurations, console)
+        stopped = False
     if run.model.is_dir():
         kept = name or store.free_name(recipe or start_from or configuration.architecture)
         card = store.adopt(run.model, kept)
-        typer.echo(f"{store.root / kept}: {_reached(card.metrics)}")
-    if status.state is State.STOPPED:
+        if accuracies:
+            card = store.note(kept, accuracies)
+        typer.echo(f"{store.root / kept}: {_reached(card.metrics)}{over_seeds(card)}")
+    if stopped:
         raise typer.Exit(130)
 
 
@@ -132,45 +146,3 @@ def _reached(metrics: Mapping[str, float]) -> str:
 def _given(context: typer.Context, option: str) -> bool:
     source = context.get_parameter_source(option)
     return source is not None and source.name == "COMMANDLINE"
-
-
-def _follow(run: Run, console: Console) -> Status:
-    """Show a run's progress until it is over; a Ctrl-C stops it."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-    )
-    # Without a terminal the lines of the epochs are enough.
-    live, shown = console.is_terminal, 0
-    with Progress(*columns, console=console, transient=True, disable=not live) as bar:
-        task = bar.add_task("", total=1)
-        while True:
-            try:
-                status = run.status()
-                for row in run.history()[shown:]:
-                    shown += 1
-                    console.print(_line(row, status.epochs))
-                bar.update(task, completed=status.progress, description=_words(run, status))
-                if status.state.over:
-                    return status
-                time.sleep(0.25)
-            except KeyboardInterrupt:
-                run.stop()
-
-
-def _words(run: Run, status: Status) -> str:
-    if status.state is State.WAITING and status.position:
-        return f"Waiting for {status.position} other run{'s' * (status.position > 1)}"
-    if status.state is State.TRAINING and (curve := run.curve()):
-        return f"Epoch {status.epoch + 1}/{status.epochs}, accuracy {curve[-1]['accuracy']:.3f}"
-    return status.message or status.state.capitalize()
-
-
-def _line(row: dict[str, float], epochs: int) -> str:
-    validation = f", validation {row['val_accuracy']:.4f}" if "val_accuracy" in row else ""
-    return (
-        f"Epoch {row['epoch']:.0f}/{epochs}: accuracy {row['accuracy']:.4f}{validation}, "
-        f"{row['seconds']:.0f} s"
-    )
