@@ -1,52 +1,35 @@
-"""The model store: a folder of models, each a folder of four files.
+"""The model store: a folder of models, each a ``folder`` of four files."""
 
-``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
-it is and holds the SHA-256 of both, and ``history.csv`` is how its training went.
-"""
-
-import csv
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fmnist.datasets import DATASETS
 from fmnist.models.card import Card, ModelError
-from fmnist.models.file import declared_shapes, export_twin, load_keras, sha256
+from fmnist.models.entry import Entry, read_entry
+from fmnist.models.file import export_twin, load_keras, sha256
+from fmnist.models.folder import (
+    CARD,
+    MODEL,
+    TWIN,
+    new_files,
+    new_folder,
+    read_history,
+    write_history,
+)
 
 if TYPE_CHECKING:
     import keras
-
-MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
 
 # Who answers if nobody is chosen: the first of these that can.
 _PREFERRED = ("everyday", "cnn")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A model as it is listed: usable if ``problem`` is empty, otherwise with the reason why not.
-
-    ``card`` is None only where the card itself is the problem.
-    """
-
-    name: str
-    card: Card | None
-    problem: str = ""
-
-    @property
-    def answers(self) -> bool:
-        """Whether it can be chosen to answer: it is usable, and looks at more than photos."""
-        return self.card is not None and not self.problem and not self.card.sharp
 
 
 class ModelStore:
@@ -71,13 +54,7 @@ class ModelStore:
 
     def entry(self, name: str) -> Entry:
         """Read one model's card and check its file of record, without loading it."""
-        card = None
-        try:
-            card = Card.read(self.root / name / CARD)
-            self._check(name, card)
-        except ModelError as error:
-            return Entry(name, card, str(error))
-        return Entry(name, card)
+        return read_entry(self.root / name)
 
     def version(self) -> tuple[tuple[str, int], ...]:
         """Tell cheaply whether anything changed: the newest file time of each model, in ns."""
@@ -99,11 +76,7 @@ class ModelStore:
 
     def history(self, name: str) -> list[dict[str, float]]:
         """Read how its training went: one dictionary an epoch; empty if none was kept."""
-        path = self.root / name / HISTORY
-        if not path.is_file():
-            return []
-        with path.open(newline="") as file:
-            return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
+        return read_history(self.root / name)
 
     @staticmethod
     def check_name(name: str) -> None:
@@ -139,14 +112,11 @@ class ModelStore:
         Raises:
             ModelError: if the name is not one of lower-case letters, digits and hyphens.
         """
-        with self._new_folder(name) as folder:
+        self.check_name(name)
+        with new_folder(self.root / name) as folder:
             model.save(folder / MODEL)
             export_twin(model, folder / TWIN)
-            if history:
-                with (folder / HISTORY).open("w", newline="") as file:
-                    writer = csv.DictWriter(file, list(history[0]))
-                    writer.writeheader()
-                    writer.writerows(history)
+            write_history(folder, history)
             card = replace(card, sha256={file: sha256(folder / file) for file in (MODEL, TWIN)})
             card.write(folder / CARD)
         return card
@@ -161,7 +131,8 @@ class ModelStore:
             ModelError: if the model cannot be used, or the name is none for a model.
         """
         card = ModelStore(folder.parent).card(folder.name)
-        with self._new_folder(name) as new:
+        self.check_name(name)
+        with new_folder(self.root / name) as new:
             shutil.copytree(folder, new, dirs_exist_ok=True)
         return card
 
@@ -176,9 +147,8 @@ class ModelStore:
         """
         card = self.card(name)
         card = replace(card, metrics={**card.metrics, **metrics})
-        with tempfile.TemporaryDirectory(dir=self.root, prefix=f".{name}-") as temporary:
-            card.write(Path(temporary) / CARD)
-            (Path(temporary) / CARD).replace(self.root / name / CARD)
+        with new_files(self.root / name) as folder:
+            card.write(folder / CARD)
         return card
 
     def load_keras(self, name: str) -> "keras.Model":
@@ -219,47 +189,12 @@ class ModelStore:
         Raises:
             ModelError: if the model cannot be used.
         """
-        card, folder = self.card(name), self.root / name
-        with tempfile.TemporaryDirectory(dir=self.root, prefix=f".{name}-") as temporary:
-            twin = Path(temporary) / TWIN
-            export_twin(self.load_keras(name), twin)
-            sums = {**card.sha256, TWIN: sha256(twin)}
-            replace(card, sha256=sums).write(Path(temporary) / CARD)
-            twin.replace(folder / TWIN)
-            (Path(temporary) / CARD).replace(folder / CARD)
-        return folder / TWIN
-
-    @contextmanager
-    def _new_folder(self, name: str) -> Iterator[Path]:
-        """Give an empty folder, and make it the model of that name if it was filled in peace."""
-        self.check_name(name)
-        self.root.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
-        try:
-            yield folder
-            folder.chmod(0o755)  # mkdtemp keeps everybody else out
-            _move_into_place(folder, self.root / name)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _check(self, name: str, card: Card) -> None:
-        """Raise ModelError if the file of record is not what the card says or we can use."""
-        path = self.root / name / MODEL
-        if card.dataset not in DATASETS:
-            known = ", ".join(DATASETS)
-            raise ModelError(f"it was trained on {card.dataset!r}; this app knows {known}.")
-        if not path.is_file():
-            raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
-        if sha256(path) != card.sha256.get(MODEL):
-            raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
-        num_classes = len(DATASETS[card.dataset].class_names)
-        shape, outputs = declared_shapes(path)
-        # One more than there are classes is the probability of none of them.
-        if tuple(shape) != card.shape or outputs not in (num_classes, num_classes + 1):
-            raise ModelError(
-                f"expected a model from {list(card.shape)} pixels to {num_classes} classes; "
-                f"{MODEL} goes from {shape} to {outputs}."
-            )
+        card = self.card(name)
+        with new_files(self.root / name) as folder:
+            export_twin(self.load_keras(name), folder / TWIN)
+            sums = {**card.sha256, TWIN: sha256(folder / TWIN)}
+            replace(card, sha256=sums).write(folder / CARD)
+        return self.root / name / TWIN
 
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
@@ -277,15 +212,3 @@ def preferred(names: Sequence[str]) -> str:
 
 def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
-
-
-def _move_into_place(folder: Path, place: Path) -> None:
-    """Rename a folder to its place; one that stands there already goes first."""
-    if place.exists():
-        # A folder cannot be replaced in one step, so the old one steps aside under a hidden name.
-        aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
-        place.replace(aside)
-        folder.replace(place)
-        shutil.rmtree(aside)
-    else:
-        folder.replace(place)

@@ -1,0 +1,56 @@
+"""A model as it is listed: with its card, or with what is wrong with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fmnist.datasets import DATASETS
+from fmnist.models.card import Card, ModelError
+from fmnist.models.file import declared_shapes, sha256
+from fmnist.models.folder import CARD, MODEL
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A model as it is listed: usable if ``problem`` is empty, otherwise with the reason why not.
+
+    ``card`` is None only where the card itself is the problem.
+    """
+
+    name: str
+    card: Card | None
+    problem: str = ""
+
+    @property
+    def answers(self) -> bool:
+        """Whether it can be chosen to answer: it is usable, and looks at more than photos."""
+        return self.card is not None and not self.problem and not self.card.sharp
+
+
+def read_entry(folder: Path) -> Entry:
+    """Read the card in a model's folder and check its file of record, without loading it."""
+    card = None
+    try:
+        card = Card.read(folder / CARD)
+        _check(folder / MODEL, card)
+    except ModelError as error:
+        return Entry(folder.name, card, str(error))
+    return Entry(folder.name, card)
+
+
+def _check(path: Path, card: Card) -> None:
+    """Raise ModelError if the file of record is not what the card says or we can use."""
+    if card.dataset not in DATASETS:
+        known = ", ".join(DATASETS)
+        raise ModelError(f"it was trained on {card.dataset!r}; this app knows {known}.")
+    if not path.is_file():
+        raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
+    if sha256(path) != card.sha256.get(MODEL):
+        raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
+    num_classes = len(DATASETS[card.dataset].class_names)
+    shape, outputs = declared_shapes(path)
+    # One more than there are classes is the probability of none of them.
+    if tuple(shape) != card.shape or outputs not in (num_classes, num_classes + 1):
+        raise ModelError(
+            f"expected a model from {list(card.shape)} pixels to {num_classes} classes; "
+            f"{MODEL} goes from {shape} to {outputs}."
+        )
