@@ -9,18 +9,16 @@ from fmnist.inputs import Seen
 from fmnist.models import Card, ModelError, ModelStore
 from fmnist.unfamiliarity import answers_of
 
-# How much the sharper look counts. Measured on photos that neither model was trained on.
-_SHARE = 0.4
-
 Probabilities = NDArray[np.float32]
 
 
 class Observer:
     """Looks at a picture from both sides and, where there are two models, twice.
 
-    What two models say is taken together as their weighted geometric mean: who is sure counts more
-    than who is not (Hinton, "Training Products of Experts by Minimizing Contrastive Divergence",
-    Neural Computation 2002).
+    What two models say is taken together as their geometric mean: who is sure counts more than who
+    is not (Hinton, "Training Products of Experts by Minimizing Contrastive Divergence", Neural
+    Computation 2002). On photos that neither was trained on, other weights than equal ones are no
+    better.
 
     Args:
         classifier: who looks, and whose temperature the answers are tempered by.
@@ -70,8 +68,7 @@ class Observer:
         outputs = self._looks(seen)
         if len(outputs) == 1:
             return self._answer(outputs[0])
-        plain, sharp = (np.maximum(each, 1e-30).astype(np.float64) for each in outputs)
-        together = plain ** (1 - _SHARE) * sharp**_SHARE
+        together = np.sqrt(np.prod(np.maximum(outputs, 1e-30), axis=0, dtype=np.float64))
         return self._answer((together / together.sum()).astype(np.float32))
 
     def each(self, seen: Seen) -> list[tuple[Probabilities, float]]:

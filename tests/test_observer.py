@@ -63,7 +63,7 @@ def test_a_photo_gets_a_second_look(store: ModelStore, seen: Seen) -> None:
     observer = Observer.load(store, "knows")
     probabilities, strangeness = observer.predict(seen)
     plain, sharp = both_sides(store, "knows", seen.image), both_sides(store, "sharp", seen.sharp)
-    together = plain**0.6 * sharp**0.4
+    together = np.sqrt(plain * sharp)
     together /= together.sum()
     assert strangeness == pytest.approx(together[10], abs=1e-5)
     expected = np.sqrt(together[:10])

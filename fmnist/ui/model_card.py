@@ -71,12 +71,12 @@ def facts(card: Card) -> dict[str, str]:
     """Say what is on a card, in words by what they are about; what was not measured is left out."""
     dataset = DATASETS[card.dataset]
     told = {
-        "Data set": dataset.title,
+        "Data set": f"Photos of the classes of {dataset.title}" if card.sharp else dataset.title,
         "Network": f"{card.architecture}, {card.parameters:,} parameters",
         **_quality(card),
         **_price(card),
         "Trained": _training(card),
-        "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items()),
+        "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items() if n),
         "With": ", ".join(f"{library} {version}" for library, version in card.versions.items()),
         "Licence": _LICENCE,
         "Not for": _NOT_FOR.format(

@@ -23,6 +23,7 @@ def two_looks(model: ReadyModel, seen: Seen) -> None:
         for title, form, (probabilities, _) in zip(_TITLES, forms, looks, strict=True):
             best = int(probabilities.argmax())
             share = charts.percent(probabilities[best])
-            says = f"{model.dataset.class_names[best]}, {share}"
+            # On a phone the sign may not go to a line of its own.
+            says = f"{model.dataset.class_names[best]}, {share}".replace(" %", "\u00a0%")
             picture = data_url(thumbnail(form, _SIDE))
             st.image(picture, caption=f"{title}: **{says}**", width=_WIDTH, alt=f"{title}: {says}")

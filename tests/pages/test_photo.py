@@ -1,6 +1,8 @@
 """Photo: what arrives, what is refused in words, and what a session keeps."""
 
 import io
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -112,7 +114,7 @@ def _mended(app: AppTest) -> Mending:
 
 
 def _steps(app: AppTest) -> list[str]:
-    steps = [image.proto.imgs[0].url for image in app.get("image")]
+    steps = [image.proto.imgs[0].url for image in app.get("image")][:12]
     assert len(steps) == 12
     return steps
 
@@ -234,3 +236,19 @@ def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     Image.effect_noise((240, 320), 60).convert("RGB").save(buffer, "PNG")
     _upload(photo, ("noise.png", buffer.getvalue()))
     assert "hard to find in this photo. Mend it?" in _captions(photo)
+
+
+def test_a_photo_gets_two_looks_and_each_says_what_it_sees(photo: AppTest) -> None:
+    _upload(photo, ("trousers.png", picture()))
+    assert any("What 28×28 pixels throw away" in caption.value for caption in photo.caption)
+    captions = [image.proto.imgs[0].caption for image in photo.get("image")][-2:]
+    said = r" in (gray|colour): \*\*[A-Z].*, [<>]?\d+\xa0%\*\*"
+    assert re.fullmatch("28×28" + said, captions[0]), captions
+    assert re.fullmatch("64×64" + said, captions[1]), captions
+
+
+def test_without_the_sharper_model_there_is_one_look(photo: AppTest, models_folder: Path) -> None:
+    shutil.rmtree(models_folder / "sharp")
+    _upload(photo, ("trousers.png", picture()))
+    assert not photo.exception
+    assert not any("throw away" in caption.value for caption in photo.caption)
