@@ -1,5 +1,6 @@
 """The models that are shipped are what their cards say."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,10 @@ from fmnist.architectures import ARCHITECTURES
 from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS, DataUnavailableError
 from fmnist.evaluation import evaluate
+from fmnist.folder_evaluation import evaluate_folders
+from fmnist.labelled_folder import labelled_folders
 from fmnist.models import ModelStore
+from fmnist.observer import Observer
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import command
 from fmnist.unfamiliarity import answers_of
@@ -58,3 +62,20 @@ def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
         classifier.predict(images), answers_of(outputs, 10, card.temperature), strict=True
     ):
         np.testing.assert_allclose(own, others, atol=1e-5)
+
+
+def test_the_photo_figures_on_the_cards_are_reached() -> None:
+    folder = Path(os.environ.get("FMNIST_TEST_PHOTOS", ""), "validation")
+    if not os.environ.get("FMNIST_TEST_PHOTOS") or not folder.is_dir():
+        pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
+    dataset = DATASETS["fashion-mnist"]
+    folders, _ = labelled_folders(folder, "photo", dataset.class_names)
+    seen = [[read() for read in each.pictures] for each in folders]
+    for name in ("everyday", "sharp"):
+        observer = Observer.load(SHIPPED, name)
+        answers = [np.stack([observer.predict(each)[0] for each in kind]) for kind in seen]
+        unknown = [np.zeros(len(kind)) for kind in seen]
+        found = evaluate_folders([each.classes for each in folders], answers, unknown)
+        metrics = SHIPPED.card(name).metrics
+        assert found.balanced_accuracy == pytest.approx(metrics["photo_balanced_accuracy"])
+    assert SHIPPED.card("everyday").metrics["photo_balanced_accuracy"] >= 0.9
