@@ -52,6 +52,9 @@ def train(
     augmentation: Annotated[
         str, typer.Option(help=f"Among {', '.join(AUGMENTATIONS)}.")
     ] = _DEFAULT["augmentation"],
+    cutmix: Annotated[
+        float, typer.Option(help="Share of the images that get a piece of another.")
+    ] = _DEFAULT["cutmix"],
     validation_share: Annotated[
         float, typer.Option(help="Share of the training images held out; 1/12 is 5,000.")
     ] = _DEFAULT["validation_share"],

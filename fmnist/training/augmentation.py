@@ -69,6 +69,11 @@ def flip_and_erase(images: Images, random: np.random.Generator) -> Images:
     return erase(flip(images, random), random)
 
 
+def flip_shift_and_erase(images: Images, random: np.random.Generator) -> Images:
+    """Mirror every second image, move each, then erase parts of some."""
+    return erase(flip_and_shift(images, random), random)
+
+
 # The name people choose.
 AUGMENTATIONS: dict[str, Augmentation] = {
     "none": unchanged,
@@ -77,4 +82,5 @@ AUGMENTATIONS: dict[str, Augmentation] = {
     "flip-and-shift": flip_and_shift,
     "erase": erase,
     "flip-and-erase": flip_and_erase,
+    "flip-shift-and-erase": flip_shift_and_erase,
 }

@@ -38,6 +38,8 @@ class Configuration:
         weight_decay: of AdamW, at least 0 and at most 1; 0 makes it Adam.
         schedule: one of ``SCHEDULES``.
         augmentation: a key of ``AUGMENTATIONS``.
+        cutmix: share of the images that get a piece of another and of its label, 0–1, see
+            ``training.cutmix``; not beside extras.
         validation_share: share of the training images that are held out to choose by, at least 0
             and below 1. One twelfth is 5,000 of 60,000.
         limit: how many of the training images to use, held-out ones included; None for all.
@@ -63,6 +65,7 @@ class Configuration:
     weight_decay: float = 0.0
     schedule: str = "cosine"
     augmentation: str = "none"
+    cutmix: float = 0.0
     validation_share: float = 1 / 12
     limit: int | None = None
     seed: int = 0
@@ -95,6 +98,9 @@ class Configuration:
             self._expect_whole("limit", 1, 10**9)
         self._expect("learning_rate", "a number above 0 and at most 1", lambda x: 0 < x <= 1)
         self._expect("weight_decay", "a number of 0 to 1", lambda x: 0 <= x <= 1)
+        self._expect("cutmix", "a share of 0 to 1", lambda x: 0 <= x <= 1)
+        if self.cutmix:
+            self._expect("extras", "none, where images are mixed", lambda x: x == "none")
         self._expect("validation_share", "a share of at least 0, below 1", lambda x: 0 <= x < 1)
 
     @classmethod

@@ -13,6 +13,7 @@ from fmnist.datasets.dataset import Split
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
+from fmnist.training.cutmix import WHOLE
 from fmnist.training.everyday.loss import set_accuracy, set_crossentropy
 from fmnist.training.everyday.material import Material, targets
 from fmnist.training.everyday.mixture import Mixture
@@ -69,6 +70,8 @@ def fit(
     outputs = num_classes + bool(extras) if model is None else model.output_shape[-1]
     batches: keras.utils.PyDataset
     answers: NDArray[np.generic] = data.labels if taught is None else taught
+    if configuration.cutmix and taught is None:
+        answers = np.eye(num_classes, dtype=np.float32)[data.labels]
     if extras:
         answers = targets([frozenset([int(label)]) for label in data.labels], num_classes)
         answers = answers[:, :outputs]
@@ -87,6 +90,7 @@ def fit(
             answers[training],
             batch_size=configuration.batch_size,
             augmentation=AUGMENTATIONS[configuration.augmentation],
+            mixed=(configuration.cutmix, round((1 - WHOLE) * configuration.epochs)),
             seed=configuration.seed,
             epoch=epochs_seen,
         )
@@ -98,7 +102,7 @@ def fit(
             configuration,
             len(batches),
             sets=bool(extras),
-            taught=taught is not None,
+            soft=answers.ndim == 2,
         )
     held_out = data.images[validation], answers[validation]
     fit_batches(model, batches, configuration.epochs, held_out, callbacks, epochs_seen)
@@ -143,7 +147,7 @@ def compile_for(
     steps_per_epoch: int,
     *,
     sets: bool = False,
-    taught: bool = False,
+    soft: bool = False,
 ) -> None:
     """Give a network its optimiser, loss and metric.
 
@@ -152,9 +156,9 @@ def compile_for(
         configuration: what to train and how.
         steps_per_epoch: how many batches an epoch has.
         sets: whether more than one class may be right.
-        taught: whether targets are probabilities; otherwise, without ``sets``, they are labels.
+        soft: whether targets are probabilities; otherwise, without ``sets``, they are labels.
     """
-    of_one = "categorical_crossentropy" if taught else "sparse_categorical_crossentropy"
+    of_one = "categorical_crossentropy" if soft else "sparse_categorical_crossentropy"
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
         optimizer=keras.optimizers.AdamW(

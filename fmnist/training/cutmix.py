@@ -1,0 +1,46 @@
+"""CutMix: a piece of one image in another, and as much of its label."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Images, Answers = NDArray[np.uint8], NDArray[np.float32]
+
+# The last part of all epochs goes without: the test images are whole.
+WHOLE = 0.25
+
+
+def cutmix(
+    images: Images, answers: Answers, random: np.random.Generator, share: float
+) -> tuple[Images, Answers]:
+    """Put a rectangle of another image of the batch into some images.
+
+    Source: Yun et al., "CutMix: Regularization Strategy to Train Strong Classifiers with
+    Localizable Features", ICCV 2019; how large the rectangle is, is uniform there too.
+
+    Args:
+        images: uint8 ``(n, height, width)``.
+        answers: float32 ``(n, num_classes)``, rows that sum to 1.
+        random: decides who gets what.
+        share: of the images that get a piece of another, 0–1.
+
+    Returns:
+        New images and answers; a row has as much of the other's answer as the image of the other.
+    """
+    n, height, width = images.shape
+    others = random.permutation(n)
+    side = np.sqrt(random.uniform(0, 1, n))
+    middle = random.uniform(0, 1, (2, n))
+    mixed_images, mixed_answers = images.copy(), answers.copy()
+    for i in np.flatnonzero(random.random(n) < share):
+        top, bottom = _span(middle[0, i], side[i], height)
+        left, right = _span(middle[1, i], side[i], width)
+        mixed_images[i, top:bottom, left:right] = images[others[i], top:bottom, left:right]
+        part = (bottom - top) * (right - left) / (height * width)
+        mixed_answers[i] = (1 - part) * answers[i] + part * answers[others[i]]
+    return mixed_images, mixed_answers
+
+
+def _span(middle: float, side: float, length: int) -> tuple[int, int]:
+    """Return where a side begins and ends, in pixels, as far as it lies within the image."""
+    start, end = (round((middle + way * side / 2) * length) for way in (-1, 1))
+    return max(start, 0), min(end, length)
