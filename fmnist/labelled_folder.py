@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fmnist.inputs import INPUTS, InputError, Seen
+from fmnist.datasets import Dataset
+from fmnist.inputs import INPUTS, WAYS, InputError, Seen, Way
 from fmnist.inputs.decode import MAX_BYTES
 from fmnist.inputs.strokes import read_stroke_drawing
 
@@ -70,14 +71,14 @@ def plain(name: str) -> str:
 
 
 def labelled_folders(
-    root: Path, kind: str, class_names: Sequence[str]
+    root: Path, kind: str, dataset: Dataset
 ) -> tuple[list[LabelledFolder], list[str]]:
     """List the folders of pictures inside a folder; for drawings, files of strokes too.
 
     Args:
         root: the folder; its sub-folders hold image files, its ``.ndjson`` files a drawing a line.
         kind: "photo" or "drawing".
-        class_names: what the model can answer.
+        dataset: whose classes the model can answer, and whose way the pictures take.
 
     Returns:
         The folders in alphabetical order, and the names that stand for no class.
@@ -85,12 +86,13 @@ def labelled_folders(
     Raises:
         InputError: a folder or file of strokes cannot be opened, or there are no pictures at all.
     """
+    class_names, way = dataset.class_names, WAYS[dataset.way]
     found, unknown = [], []
     for path in _visible(root):
         if path.is_dir():
-            name, pictures = path.name, _images(path, kind)
+            name, pictures = path.name, _images(path, kind, way)
         elif kind == "drawing" and path.suffix.lower() == ".ndjson":
-            name, pictures = path.stem, _drawings(path)
+            name, pictures = path.stem, _drawings(path, way)
         else:
             continue
         classes = classes_of(name, class_names)
@@ -110,27 +112,27 @@ def labelled_folders(
     return found, unknown
 
 
-def _images(folder: Path, kind: str) -> Iterator[Read]:
+def _images(folder: Path, kind: str, way: Way) -> Iterator[Read]:
     for path in _visible(folder):
         if path.is_file():
-            yield partial(_read_image, path, kind)
+            yield partial(_read_image, path, kind, way)
 
 
-def _drawings(path: Path) -> Iterator[Read]:
+def _drawings(path: Path, way: Way) -> Iterator[Read]:
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield partial(read_stroke_drawing, line, f"{path.name}, line {number}")
+            yield partial(read_stroke_drawing, line, f"{path.name}, line {number}", way)
 
 
-def _read_image(path: Path, kind: str) -> Seen:
+def _read_image(path: Path, kind: str, way: Way) -> Seen:
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
-            return INPUTS[kind](file.read(MAX_BYTES + 1), path.name)
+            return INPUTS[kind](file.read(MAX_BYTES + 1), path.name, way)
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
 

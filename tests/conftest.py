@@ -4,6 +4,7 @@ The data is the real Fashion-MNIST where the machine has it, otherwise a small d
 drawn on the spot; the header of the test run says which.
 """
 
+import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -128,3 +129,19 @@ def data(data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("FMNIST_DATA_DIR", str(data_folder))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     return data_folder
+
+
+@pytest.fixture
+def digits_model(models_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a model of digits in the test's store, with a small data set in MNIST's place.
+
+    Its weights are those of ``dense``, so its answers mean nothing; they are answers all the same.
+    """
+    shutil.copytree(models_folder / "dense", models_folder / "digits")
+    path = models_folder / "digits" / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(card | {"dataset": "mnist"}), encoding="utf-8")
+    folder = make_idx_dataset(tmp_path / "digits-data", n_train=10, n_test=70, name="mnist")
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(folder))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    return "digits"

@@ -8,7 +8,8 @@ from fmnist.datasets import DATASETS
 from fmnist.inputs import InputError
 from fmnist.labelled_folder import CLASSES_OF, classes_of, labelled_folders
 
-NAMES = DATASETS["fashion-mnist"].class_names
+CLOTHES = DATASETS["fashion-mnist"]
+NAMES = CLOTHES.class_names
 DIGITS = DATASETS["mnist"].class_names
 STROKES = '{"drawing": [[[10, 200, 200, 10, 10], [10, 10, 200, 200, 10]]]}'
 
@@ -62,7 +63,7 @@ def test_photos_lie_in_folders(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").touch()
     (tmp_path / "shirt.ndjson").write_text(STROKES)
-    folders, unknown = labelled_folders(tmp_path, "photo", NAMES)
+    folders, unknown = labelled_folders(tmp_path, "photo", CLOTHES)
     assert [(f.name, f.classes, len(f.pictures)) for f in folders] == [
         ("hat", set(), 1),
         ("pants", {1}, 2),
@@ -75,7 +76,7 @@ def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
     picture(tmp_path / "pants" / "a.png")
     (tmp_path / "flip flops.ndjson").write_text(f"{STROKES}\n\n{STROKES}\r\nspoilt\n")
     (tmp_path / "things.ndjson").write_text(STROKES)
-    folders, unknown = labelled_folders(tmp_path, "drawing", NAMES)
+    folders, unknown = labelled_folders(tmp_path, "drawing", CLOTHES)
     assert [(f.name, len(f.pictures)) for f in folders] == [("flip flops", 3), ("pants", 1)]
     assert unknown == ["things"]
     good, _, bad = folders[0].pictures
@@ -87,7 +88,7 @@ def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
 
 def test_a_file_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
     picture(tmp_path / "pants" / "a.png")
-    ((pants,), _) = labelled_folders(tmp_path, "photo", NAMES)
+    ((pants,), _) = labelled_folders(tmp_path, "photo", CLOTHES)
     (tmp_path / "pants" / "a.png").unlink()
     with pytest.raises(InputError, match=r"^a\.png cannot be read: No such file"):
         pants.pictures[0]()
@@ -95,9 +96,9 @@ def test_a_file_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
 
 def test_nothing_to_measure_says_what_was_expected(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no photos in .* named .*ankle-boot.* or t-shirt.*\.$"):
-        labelled_folders(tmp_path, "photo", NAMES)
+        labelled_folders(tmp_path, "photo", CLOTHES)
     picture(tmp_path / "validation" / "pants" / "a.png")
     with pytest.raises(InputError, match=r"; found validation\.$"):
-        labelled_folders(tmp_path, "photo", NAMES)
+        labelled_folders(tmp_path, "photo", CLOTHES)
     with pytest.raises(InputError, match="cannot be opened: No such file"):
-        labelled_folders(tmp_path / "gone", "photo", NAMES)
+        labelled_folders(tmp_path / "gone", "photo", CLOTHES)

@@ -2,8 +2,9 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,13 +14,15 @@ from rich.progress import track
 
 from fmnist.commands.mistake import choose, sentences
 from fmnist.datasets import DATASETS
-from fmnist.inputs import INPUTS, InputError, Reader
+from fmnist.inputs import INPUTS, WAYS, InputError, Seen
 from fmnist.inputs.decode import MAX_BYTES
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
 from fmnist.observer import Observer
 from fmnist.verdict import verdict
 
 _JUDGEMENT = ("verdict", "unfamiliarity")
+
+_Read = Callable[[bytes, str], Seen]
 
 
 @sentences
@@ -38,12 +41,13 @@ def classify(
     ] = None,
 ) -> None:
     """Classify pictures: a row each with label, probabilities and, if it is bad, the error."""
-    read = choose(kind, INPUTS, "kind of picture")
     store = default_store()
     name = model or _default(store)
     card = store.card(name)
-    class_names = DATASETS[card.dataset].class_names
+    dataset = DATASETS[card.dataset]
+    class_names = dataset.class_names
     observer = Observer.load(store, name, flips=kind != "image")
+    read = partial(choose(kind, INPUTS, "kind of picture"), way=WAYS[dataset.way])
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -61,7 +65,7 @@ def classify(
             writer.writerow([path, *_row(path, read, observer, card)])
 
 
-def _row(path: Path, read: Reader, observer: Observer, card: Card) -> Iterable[str]:
+def _row(path: Path, read: _Read, observer: Observer, card: Card) -> Iterable[str]:
     class_names = DATASETS[card.dataset].class_names
     nothing = [""] * (2 + len(class_names) + len(_JUDGEMENT))
     try:

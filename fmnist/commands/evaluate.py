@@ -71,7 +71,7 @@ def evaluate(
         familiar = {"test_images": test.unfamiliarity}
     for kind, folder in (("photo", photos), ("drawing", drawings)):
         if folder:
-            report = measure_folders(folder, kind, observer, data.class_names)
+            report = measure_folders(folder, kind, observer, data)
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
             measured |= report.metrics()

@@ -1,7 +1,7 @@
 """What ``evaluate`` says of a folder of photos or drawings."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from fmnist.commands.figure import or_none, written
+from fmnist.datasets import Dataset
 from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
 from fmnist.inputs import InputError
 from fmnist.labelled_folder import LabelledFolder, labelled_folders
@@ -89,21 +90,20 @@ class FolderReport:
         return zip(self.folders, found.n, found.accuracy, found.confusion_matrix, strict=True)
 
 
-def measure_folders(
-    root: Path, kind: str, observer: Observer, class_names: Sequence[str]
-) -> FolderReport:
+def measure_folders(root: Path, kind: str, observer: Observer, dataset: Dataset) -> FolderReport:
     """Let a model answer all pictures in a folder's sub-folders, with a progress bar.
 
     Args:
         root: the folder.
         kind: "photo" or "drawing".
         observer: who answers.
-        class_names: what it can answer.
+        dataset: whose classes it can answer, and whose way the pictures take.
 
     Raises:
         InputError: as ``labelled_folders``, or when not one of the pictures can be read.
     """
-    folders, unknown = labelled_folders(root, kind, class_names)
+    class_names = dataset.class_names
+    folders, unknown = labelled_folders(root, kind, dataset)
     console = Console(stderr=True)
     pictures = [(place, read) for place, folder in enumerate(folders) for read in folder.pictures]
     answers: list[list[np.ndarray]] = [[] for _ in folders]
@@ -129,4 +129,4 @@ def measure_folders(
     evaluation = evaluate_folders(
         [folder.classes for folder in folders], tables, [np.array(s) for s in strangeness]
     )
-    return FolderReport(kind, tuple(class_names), folders, evaluation, unreadable, unknown)
+    return FolderReport(kind, class_names, folders, evaluation, unreadable, unknown)

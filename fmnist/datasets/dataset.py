@@ -77,6 +77,10 @@ class Dataset:
         name: as in commands, on model cards and as the name of its folders.
         title: in words, for the interface.
         class_names: the ten classes in label order.
+        thing: what an image shows, in a word: a garment, say.
+        wish: what people are asked for, in words: something to wear, say.
+        examples: of that: “A shirt, a shoe, a bag”, say.
+        way: how drawings and photos become images like these, a key of ``inputs.WAYS``.
         checksums: the SHA-256 sums of each split as its publisher issued it.
         downloads: the files to fetch, of both splits.
         debian_package: the Debian package that has it in ``/usr/share/datasets/<name>``, if any.
@@ -86,6 +90,10 @@ class Dataset:
     name: str
     title: str
     class_names: tuple[str, ...]
+    thing: str
+    wish: str
+    examples: str
+    way: str
     checksums: Mapping[SplitName, Checksums]
     downloads: tuple[Download, ...]
     debian_package: str | None = None

@@ -22,6 +22,10 @@ FASHION_MNIST = Dataset(
         "Bag",
         "Ankle boot",
     ),
+    thing="garment",
+    wish="something to wear",
+    examples="A shirt, a shoe, a bag",
+    way="clothes",
     # With the publisher's own gzip header in front, this content has the MD5 sums that Zalando
     # gives in its README.
     checksums={

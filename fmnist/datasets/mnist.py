@@ -14,6 +14,10 @@ MNIST = Dataset(
     name="mnist",
     title="MNIST digits",
     class_names=("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+    thing="digit",
+    wish="a digit",
+    examples="Any from 0 to 9",
+    way="writing",
     # The training sums are those that projects pin for the files of LeCun's page and of its mirrors
     # (storage.googleapis.com/cvdf-datasets, ossci-datasets.s3.amazonaws.com), once decompressed.
     # For want of the files themselves there is no sum of the training rows, so a table in an order

@@ -1,6 +1,7 @@
 """What people bring, and the way from each kind to what the models see.
 
-``INPUTS`` lists the kinds of files. To add a kind: write its file and add its line.
+``INPUTS`` lists the kinds of files. To add a kind: write its file and add its line. ``WAYS`` says
+what becomes of them on their way to a data set.
 """
 
 from typing import Protocol
@@ -8,20 +9,22 @@ from typing import Protocol
 from fmnist.inputs.decode import FILE_TYPES, decode
 from fmnist.inputs.drawing import drawing_to_image, drawing_to_raw_image, read_drawing
 from fmnist.inputs.errors import InputError
-from fmnist.inputs.garment import Garment, find_garment
+from fmnist.inputs.found import Found
+from fmnist.inputs.garment import find_garment
 from fmnist.inputs.image import see_image
 from fmnist.inputs.mending import UNMENDED, Mark, Mending
 from fmnist.inputs.photo import mended_strip, photo_to_seen, photo_to_strip, read_photo, seen_of
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.seen import SHARP_SIDE, Seen
 from fmnist.inputs.steps import PHOTO_STEPS, Step
+from fmnist.inputs.ways import CLOTHES, WAYS, Way
 
 
 class Reader(Protocol):
     """A way from the content of a file to what the models see."""
 
-    def __call__(self, data: bytes, name: str = "") -> Seen:
-        """Read one picture; raises ``InputError``, which names the file."""
+    def __call__(self, data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
+        """Read one picture, by a data set's way; raises ``InputError``, which names the file."""
 
 
 INPUTS: dict[str, Reader] = {
@@ -36,7 +39,8 @@ __all__ = [
     "PHOTO_STEPS",
     "SHARP_SIDE",
     "UNMENDED",
-    "Garment",
+    "WAYS",
+    "Found",
     "InputError",
     "Mark",
     "Mending",
@@ -44,6 +48,7 @@ __all__ = [
     "Reader",
     "Seen",
     "Step",
+    "Way",
     "decode",
     "drawing_to_image",
     "drawing_to_raw_image",

@@ -5,26 +5,27 @@ import numpy as np
 from fmnist.inputs.decode import decode_rgba
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.ink import find_ink
-from fmnist.inputs.outline import fill_outline
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.seen import Seen
 from fmnist.inputs.steps.extend import extend
 from fmnist.inputs.steps.resize import resize
+from fmnist.inputs.ways import CLOTHES, Way
 
 # The canvas's picture comes from the browser, which may send anything.
 MAX_SIDE = 2048
 
 
-def drawing_to_image(drawing: Picture) -> Picture | None:
-    """Fill a drawing's outline, scale its longest edge to 28 and centre it, as the data set is.
+def drawing_to_image(drawing: Picture, way: Way = CLOTHES) -> Picture | None:
+    """Find the ink of a drawing and bring it to the form of a data set.
 
     Args:
         drawing: uint8 ``(height, width, 4)`` RGBA as the canvas gives it, whose alpha is the ink
             in whatever colour; or an opaque RGB(A) or gray picture, whose ink is what differs
             from the border.
+        way: the data set's.
 
     Returns:
-        uint8 ``(28, 28)``, 0 ground, 255 garment; None when nothing is drawn.
+        uint8 ``(28, 28)``, 0 ground, 255 garment or ink; None when nothing is drawn.
 
     Raises:
         InputError: the array is no picture, or a side is longer than ``MAX_SIDE``.
@@ -34,27 +35,26 @@ def drawing_to_image(drawing: Picture) -> Picture | None:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
-    cropped = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return extend(resize(fill_outline(cropped)), fill=0)
+    return way.draw(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
 
 
 def drawing_to_raw_image(drawing: Picture) -> Picture | None:
     """Shrink the whole canvas to 28×28 and change nothing else, to show what that loses.
 
-    Takes, returns and raises as ``drawing_to_image``.
+    Takes a drawing, returns and raises as ``drawing_to_image``.
     """
     _check(drawing)
     ink = find_ink(drawing)
     return extend(resize(ink), fill=0) if ink.any() else None
 
 
-def read_drawing(data: bytes, name: str = "") -> Seen:
-    """Read an image file with a drawing.
+def read_drawing(data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
+    """Read an image file with a drawing, the way of a data set.
 
     Raises:
         InputError: as ``decode`` does, or when nothing is drawn.
     """
-    image = drawing_to_image(decode_rgba(data, name))
+    image = drawing_to_image(decode_rgba(data, name), way)
     if image is None:
         raise InputError(
             f"{called(name)} is blank: it has one colour throughout. Expected a drawing "

@@ -1,11 +1,9 @@
 """Find the garment in a photo."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from fmnist.inputs.found import GARMENT, GROUND, Found, Labels
 from fmnist.inputs.parts import fill_holes, keep_main_thing, scaled
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.saliency import (
@@ -20,31 +18,8 @@ from fmnist.inputs.saliency import (
 # an image of 28, and take some 35 ms.
 SEARCH_SIDE = 144
 
-GROUND, GARMENT = 1, 2
 
-Labels = NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Garment:
-    """What was found in a photo.
-
-    Attributes:
-        mask: uint8 ``(height, width)`` of the photo's size, 0 ground, 255 garment, soft edges.
-        confidence: 0–1, how much the ways of telling garment from ground agree; below
-            ``DOUBTFUL`` the mask is better shown to the person who brought the photo.
-        left_out: how many more things of some size the photo shows.
-    """
-
-    mask: Picture
-    confidence: float
-    left_out: int
-
-
-DOUBTFUL = 0.75
-
-
-def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
+def find_garment(picture: Picture, hints: Labels | None = None) -> Found:
     """Separate the garment from its ground.
 
     A first guess comes from the colours of the border against those of the middle, from the
@@ -58,14 +33,14 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
 
     Returns:
         The garment; the mask covers the whole photo, but for what was painted as ground, when
-        nothing stands out.
+        nothing stands out. Its confidence is how much the ways of telling them apart agree.
     """
     height, width = picture.shape[:2]
     scale = min(1.0, SEARCH_SIDE / max(height, width))
     shape = max(1, round(height * scale)), max(1, round(width * scale))
     if hints is None:
         hints = np.zeros((height, width), dtype=np.uint8)
-    everything = Garment(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
+    everything = Found(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
     small, hints = scaled(picture, shape), scaled(hints, shape, cv2.INTER_NEAREST)
     possible = hints != GROUND
     if min(shape) < 8 or not possible.any():
@@ -84,7 +59,7 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Garment:
     found = np.where(hints == 0, found, hints == GARMENT).astype(np.uint8)
     confidence = float((found & guess).sum() / max(1, (found | guess).sum()))
     mask = scaled(found * np.uint8(255), (height, width), cv2.INTER_CUBIC)
-    return Garment(mask, confidence, left_out)
+    return Found(mask, confidence, left_out)
 
 
 def _first_guess(small: Picture) -> tuple[Plane, Plane]:

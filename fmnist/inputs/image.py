@@ -8,15 +8,16 @@ from fmnist.inputs.picture import Picture
 from fmnist.inputs.seen import Seen
 from fmnist.inputs.steps.gray import gray
 from fmnist.inputs.steps.resize import SIDE
+from fmnist.inputs.ways import CLOTHES, Way
 
 
-def see_image(data: bytes, name: str = "") -> Seen:
-    """Read an image file as ``read_image`` does."""
+def see_image(data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
+    """Read an image file as ``read_image`` does: it has come the data set's way already."""
     return Seen(read_image(data, name))
 
 
 def read_image(data: bytes, name: str = "") -> Picture:
-    """Read an image file of 28×28 pixels, light garment on black ground, as it is.
+    """Read an image file of 28×28 pixels, light on black ground, as it is.
 
     Transparency counts as ground and colour is turned to gray; nothing else is changed.
 
@@ -25,7 +26,7 @@ def read_image(data: bytes, name: str = "") -> Picture:
         name: the file's name, for the error messages.
 
     Returns:
-        uint8 ``(28, 28)``, 0 background, 255 garment.
+        uint8 ``(28, 28)``, 0 background, 255 garment or ink.
 
     Raises:
         InputError: another size, or as ``decode`` does.

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inputs.garment import GARMENT, GROUND, Labels
+from fmnist.inputs.found import GARMENT, GROUND, Labels
 from fmnist.inputs.picture import Picture
 
 Kind = Literal["garment", "ground", "box"]

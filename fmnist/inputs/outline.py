@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Ink = NDArray[np.uint8]
+from fmnist.inputs.lines import Ink, depth, line_width
 
 # Cloth is bright and what is drawn on it stands out darker, as seams and buttons do in the data.
 CLOTH, LINE = 180, 60
@@ -44,7 +44,7 @@ def fill_outline(ink: Ink) -> Ink:
     if best.sum() < 1.15 * drawn.sum():
         return ink
     # The outline itself is the edge of the cloth; it wobbles, so a good line's width belongs to it.
-    inside = _depth(best) > 1.5 * _line_width(drawn)
+    inside = depth(best) > 1.5 * line_width(drawn)
     cloth = np.where(best == 1, CLOTH, 0)
     return np.where((drawn == 1) & inside, LINE, cloth).astype(np.uint8)
 
@@ -75,16 +75,3 @@ def _filled(drawn: Ink, gap: int) -> Ink:
     flooded = lines.copy()
     cv2.floodFill(flooded, np.zeros(np.add(lines.shape, 2), dtype=np.uint8), (0, 0), (2,))
     return (flooded != 2).astype(np.uint8)[margin:-margin, margin:-margin]
-
-
-def _line_width(drawn: Ink) -> float:
-    """Measure the width of the lines in pixels: twice the typical depth along their middle."""
-    depth = _depth(drawn)
-    ridge = (depth >= np.asarray(cv2.dilate(depth, np.ones((3, 3), np.uint8)))) & (depth > 0)
-    return 2 * float(np.median(depth[ridge]))
-
-
-def _depth(mask: Ink) -> NDArray[np.float32]:
-    """Measure the distance in pixels from every place in a mask to the nearest outside it."""
-    depth = np.asarray(cv2.distanceTransform(np.pad(mask, 1), cv2.DIST_L2, 5), dtype=np.float32)
-    return depth[1:-1, 1:-1]

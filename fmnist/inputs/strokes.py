@@ -11,6 +11,7 @@ from fmnist.inputs.drawing import drawing_to_image
 from fmnist.inputs.errors import InputError, called
 from fmnist.inputs.picture import Picture
 from fmnist.inputs.seen import Seen
+from fmnist.inputs.ways import CLOTHES, Way
 
 # Float64 (n, 2): x and y of the places the pen went through, 0–255.
 Stroke = NDArray[np.float64]
@@ -67,9 +68,9 @@ def draw_strokes(strokes: list[Stroke]) -> Picture:
     return drawing
 
 
-def read_stroke_drawing(data: bytes, name: str = "") -> Seen:
+def read_stroke_drawing(data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
     """Read a drawing from its strokes; raises as ``read_strokes`` does."""
-    image = drawing_to_image(draw_strokes(read_strokes(data, name)))
+    image = drawing_to_image(draw_strokes(read_strokes(data, name)), way)
     assert image is not None  # there is at least one stroke, and its caps are ink
     return Seen(image)
 

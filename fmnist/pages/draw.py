@@ -1,15 +1,15 @@
-"""Draw: a garment by hand, answered stroke by stroke."""
+"""Draw: something by hand, answered stroke by stroke."""
 
 import streamlit as st
 
-from fmnist.inputs import InputError, Seen
+from fmnist.inputs import WAYS, InputError, Seen
 from fmnist.inputs.decode import decode_rgba
 from fmnist.ui.correction import correction
 from fmnist.ui.drawing_board import drawing_board
-from fmnist.ui.fill_switch import fill_switch
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.resources import ReadyModel
+from fmnist.ui.way_switch import way_switch
 
 
 @st.fragment
@@ -21,14 +21,14 @@ def sheet(model: ReadyModel) -> None:
     with panel:
         answer = st.container()  # the switch is read first, and stands below
         try:
-            image = fill_switch()(decode_rgba(drawing)) if drawing else None
+            image = way_switch(WAYS[model.dataset.way])(decode_rgba(drawing)) if drawing else None
         except InputError as error:
             answer.error(str(error), icon=":material/error:")
             return
     with answer:
         if image is None:
-            st.subheader("Draw something to wear", anchor=False)
-            st.write("A shirt, a shoe, a bag: the answer appears as soon as you lift the pen.")
+            st.subheader(f"Draw {model.dataset.wish}", anchor=False)
+            st.write(f"{model.dataset.examples}: the answer appears as soon as you lift the pen.")
             return
         prediction_panel(model, Seen(image))
     with panel:

@@ -1,7 +1,8 @@
-"""Photo: clothes as they are, on the way to 28×28 and to an answer."""
+"""Photo: things as they are, on the way to 28×28 and to an answer."""
 
 import streamlit as st
 
+from fmnist.inputs import WAYS
 from fmnist.ui.correction import correction
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
@@ -14,24 +15,24 @@ from fmnist.ui.two_looks import two_looks
 @st.fragment
 def desk(model: ReadyModel) -> None:
     """The photo, its answer and its way: mending reruns this part of the page alone."""
+    dataset = model.dataset
     left, panel = st.columns([4, 7], gap="medium")
     with left:
-        developed = photo_desk()
+        developed = photo_desk(dataset)
     with panel:
         if developed is None:
-            st.subheader("Show it something to wear", anchor=False)
+            st.subheader(f"Show it {dataset.wish}", anchor=False)
             st.write(
-                "One garment on a plain ground works best. Photos stay in memory for this visit."
+                f"One {dataset.thing} on {WAYS[dataset.way].ground} works best. "
+                "Photos stay in memory for this visit."
             )
             return
-        if not developed.garment.mask.any():
-            st.subheader("Nothing is left", anchor=False)
-            st.write(
-                "All of the photo is marked as not garment. Undo the last mark, or start over."
-            )
+        if not developed.found.mask.any():
+            st.subheader(f"There is no {dataset.thing}", anchor=False)
+            st.write("Mend what was found: mark it, or undo a mark. Or take the photo from closer.")
             return
         prediction_panel(model, developed.seen)
-        correction(model.dataset, developed.seen.image, "photo")
+        correction(dataset, developed.seen.image, "photo")
     st.caption("From your photo to what the model sees")
     photo_strip(developed.steps)
     two_looks(model, developed.seen)

@@ -1,13 +1,15 @@
-"""The photo on a canvas, on which a person marks what is garment, turns it and starts over."""
+"""The photo on a canvas, on which a person marks what it shows, turns it and starts over."""
 
 import cv2
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.inputs import UNMENDED, Mending
+from fmnist.datasets import Dataset
+from fmnist.inputs import UNMENDED, WAYS, Mending, Way
 from fmnist.inputs.canvas import INKS, LINE_WIDTH, Size
 from fmnist.inputs.mending import Kind
+from fmnist.inputs.steps.negate import NEGATE
 from fmnist.ui.mask_sheet import Sheet, lay_out, mend, mending_of
 from fmnist.ui.photo_strip import develop
 from fmnist.ui.photo_tray import Photo
@@ -15,17 +17,12 @@ from fmnist.ui.picture import data_url
 
 # Pixels of the longest side, which fit a phone of 360, and of the brush, as broad as a fingertip.
 _SIDE, _BRUSH = 320, 24
-_TOOLS: dict[Kind, str] = {
-    "garment": ":material/brush: Garment",
-    "ground": ":material/ink_eraser: Not garment",
-    "box": ":material/select: Box",
-}
-# What is not garment loses its colour to this one: a shadow alone would hide black cloth.
+# What is not garment, or ink, loses its colour to this one: a shadow alone would hide black cloth.
 _VEIL = np.array((88, 112, 156))
 
 
-def mask_board(photo: Photo) -> None:
-    """Show a photo with its garment lit, and let a person paint, turn, invert and start over."""
+def mask_board(photo: Photo, dataset: Dataset) -> None:
+    """Show a photo with what was found lit, and let a person paint, turn and start over."""
     height, width = mending_of(photo).turn(photo.picture).shape[:2]
     scale = _SIDE / max(height, width)
     # However narrow a photo is, a finger must find it.
@@ -35,10 +32,10 @@ def mask_board(photo: Photo) -> None:
     st.caption("Paint over what is wrong.")
     # The tools stand below: in reach of a thumb, and clear of the canvas's own toolbar.
     slot = st.container()
-    tool = _tool()
+    tool = _tool(dataset.thing)
     with slot:
-        _canvas(sheet, tool, size, _lit(photo, mending, size))
-    _changes(photo, mending)
+        _canvas(sheet, tool, size, _lit(photo, mending, dataset.way, size))
+    _changes(photo, mending, WAYS[dataset.way])
 
 
 def _canvas(sheet: Sheet, tool: Kind, size: Size, picture: NDArray[np.uint8]) -> None:
@@ -58,23 +55,28 @@ def _canvas(sheet: Sheet, tool: Kind, size: Size, picture: NDArray[np.uint8]) ->
     )
 
 
-def _tool() -> Kind:
+def _tool(thing: str) -> Kind:
     # The canvas draws a box with a mouse only. Browsers of phones call themselves "Mobi".
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    tools: list[Kind] = [tool for tool in _TOOLS if tool != "box" or not phone]
+    titles: dict[Kind, str] = {
+        "garment": f":material/brush: {thing.capitalize()}",
+        "ground": f":material/ink_eraser: Not {thing}",
+        "box": ":material/select: Box",
+    }
+    tools: list[Kind] = [tool for tool in titles if tool != "box" or not phone]
     tool = st.segmented_control(
         "Tool",
         tools,
         default="garment",
         required=True,
-        format_func=_TOOLS.__getitem__,
+        format_func=titles.__getitem__,
         key="mask-tool",
         label_visibility="collapsed",
     )
     return tool or "garment"
 
 
-def _changes(photo: Photo, mending: Mending) -> None:
+def _changes(photo: Photo, mending: Mending, way: Way) -> None:
     changes = (
         ("Rotate", "rotate_90_degrees_cw", "By 90 degrees", mending.rotate()),
         ("Mirror", "flip", "Exchange left and right", mending.mirror()),
@@ -84,6 +86,8 @@ def _changes(photo: Photo, mending: Mending) -> None:
     )
     with st.container(horizontal=True, gap="xsmall"):
         for label, icon, tip, changed in changes:
+            if label == "Invert" and NEGATE not in way.photo_steps:
+                continue  # ink may be light or dark
             st.button(
                 label,
                 icon=f":material/{icon}:",
@@ -94,11 +98,11 @@ def _changes(photo: Photo, mending: Mending) -> None:
             )
 
 
-def _lit(photo: Photo, mending: Mending, size: Size) -> NDArray[np.uint8]:
-    """Veil what is not garment: uint8 ``(height, width, 3)`` in the canvas's size."""
-    mask = develop(photo, mending).garment.mask
+def _lit(photo: Photo, mending: Mending, way: str, size: Size) -> NDArray[np.uint8]:
+    """Veil what was not found: uint8 ``(height, width, 3)`` in the canvas's size."""
+    mask = develop(photo, mending, way).found.mask
     picture = cv2.resize(mending.turn(photo.picture), size, interpolation=cv2.INTER_AREA)
-    garment = cv2.resize(mending.turn(mask), size)[..., None] / 255
+    found = cv2.resize(mending.turn(mask), size)[..., None] / 255
     gray = picture.mean(axis=2, keepdims=True)
     veiled = 0.4 * gray + 0.6 * _VEIL
-    return np.rint(garment * picture + (1 - garment) * veiled).astype(np.uint8)
+    return np.rint(found * picture + (1 - found) * veiled).astype(np.uint8)

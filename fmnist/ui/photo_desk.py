@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from fmnist.inputs.garment import DOUBTFUL, Garment
+from fmnist.datasets import Dataset
+from fmnist.inputs import WAYS
+from fmnist.inputs.found import DOUBTFUL, Found
 from fmnist.ui.mask_board import mask_board
 from fmnist.ui.mask_sheet import mending_of
 from fmnist.ui.photo_strip import Developed, develop
@@ -14,25 +16,28 @@ _VIEWS = {
 }
 
 
-def photo_desk() -> Developed | None:
+def photo_desk(dataset: Dataset) -> Developed | None:
     """Let a person pick a photo and mend what was found in it.
+
+    Args:
+        dataset: whose way the photo takes.
 
     Returns:
         What has become of the photo that is picked; None as long as there is none.
     """
     photo = picked_photo()
     if photo is None:
-        photo_tray()
+        photo_tray(dataset.way)
         return None
     view, note = _view(), st.container()
     if view == "mend":
-        mask_board(photo)
+        mask_board(photo, dataset)
     else:
-        photo_tray()
+        photo_tray(dataset.way)
     mending = mending_of(photo)
-    developed = develop(photo, mending)
-    # Who has marked the garment knows better.
-    if sentence := "" if mending.marks else _doubt(developed.garment):
+    developed = develop(photo, mending, dataset.way)
+    # Who has marked it knows better.
+    if sentence := "" if mending.marks else _doubt(developed.found, dataset):
         note.caption(sentence if view == "mend" else f"{sentence} Mend it?")
     return developed
 
@@ -51,10 +56,10 @@ def _view() -> str:
     return view or "photos"
 
 
-def _doubt(garment: Garment) -> str:
+def _doubt(found: Found, dataset: Dataset) -> str:
     """Say what may be wrong with what was found; nothing if that is unlikely."""
-    if garment.left_out:
-        return "Of several things the largest was taken; a pair of shoes counts as one."
-    if garment.confidence < DOUBTFUL:
-        return "The garment was hard to find in this photo."
+    if found.left_out:
+        return WAYS[dataset.way].left_out
+    if found.confidence < DOUBTFUL:
+        return f"The {dataset.thing} was hard to find in this photo."
     return ""

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fmnist.inputs import Garment, Mending, Seen, mended_strip, seen_of
+from fmnist.inputs import WAYS, Found, Mending, Seen, mended_strip, seen_of
 from fmnist.ui.photo_tray import Photo
 from fmnist.ui.picture import data_url, thumbnail
 
 # Twelve of them fit beside each other on a laptop.
 _SIDE = 72
 # What a hurried eye needs of the twelve, besides the last.
-_LANDMARKS = ("Your photo", "Find the garment", "Straighten")
+_LANDMARKS = ("Your photo", "Find the garment", "Straighten", "Find the ink")
 
 
 @dataclass(frozen=True)
@@ -19,19 +19,19 @@ class Developed:
     """What has become of a photo.
 
     Attributes:
-        garment: what was found in it.
+        found: what was found in it.
         seen: what the models see.
         steps: the title of each step, with a small picture of what it made as a data URL.
     """
 
-    garment: Garment
+    found: Found
     seen: Seen
     steps: tuple[tuple[str, str], ...]
 
 
-def develop(photo: Photo, mending: Mending) -> Developed:
-    """Bring a photo to 28×28, the way a person says it is to be read."""
-    return _developed(photo.sha256, mending, photo)
+def develop(photo: Photo, mending: Mending, way: str) -> Developed:
+    """Bring a photo to 28×28 by a way of ``WAYS``, as a person says it is to be read."""
+    return _developed(photo.sha256, mending, way, photo)
 
 
 def photo_strip(steps: tuple[tuple[str, str], ...]) -> None:
@@ -46,7 +46,7 @@ def photo_strip(steps: tuple[tuple[str, str], ...]) -> None:
 
 # Streamlit would look at every point of every stroke by itself, which takes a while.
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Mending: repr})
-def _developed(sha256: str, mending: Mending, _photo: Photo) -> Developed:
-    garment, strip = mended_strip(_photo.picture, mending)
+def _developed(sha256: str, mending: Mending, way: str, _photo: Photo) -> Developed:
+    found, strip = mended_strip(_photo.picture, mending, WAYS[way])
     steps = [(title, data_url(thumbnail(picture, _SIDE))) for title, picture in strip]
-    return Developed(garment, seen_of(strip), tuple(steps))
+    return Developed(found, seen_of(strip), tuple(steps))

@@ -10,7 +10,9 @@ from typer.testing import CliRunner, Result
 from fmnist.__main__ import app
 from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
+from fmnist.inputs import INPUTS, WAYS
 from fmnist.models import ModelStore
+from tests.inputs.sheets import seven
 from tests.small_dataset import make_split
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
@@ -98,6 +100,24 @@ def test_photos_are_what_is_meant_if_nothing_is_said(folder: Path) -> None:
     (row,) = rows(classify(folder / "photo.jpg").stdout)
     assert row["error"] == ""
     assert row["label"] in CLASS_NAMES
+
+
+@pytest.mark.parametrize("kind", ["drawing", "photo"])
+def test_a_model_of_digits_reads_digits(
+    kind: str, digits_model: str, models_folder: Path, tmp_path: Path
+) -> None:
+    Image.fromarray(255 - seven()[..., 3]).save(tmp_path / "seven.png")
+    Image.new("L", (99, 99), 255).save(tmp_path / "blank.png")
+    paths = tmp_path / "seven.png", tmp_path / "blank.png"
+    result = classify(*paths, "--model", digits_model, "--kind", kind)
+    assert result.exit_code == 0, result.output
+    good, bad = rows(result.stdout)
+    image = INPUTS[kind](paths[0].read_bytes(), "", WAYS["writing"]).image
+    classifier = Classifier(ModelStore(models_folder).twin(digits_model), 10)
+    (answer,) = classifier.predict_proba(image[None])
+    np.testing.assert_allclose([float(good[name]) for name in "0123456789"], answer, atol=1e-6)
+    assert bad["label"] == ""
+    assert "blank.png” is blank" in bad["error"] or "on plain paper" in bad["error"]
 
 
 def test_mistakes_are_sentences(folder: Path, tmp_path: Path) -> None:

@@ -75,6 +75,19 @@ def test_other_classes_are_refused() -> None:
     assert result.stdout == ""
 
 
+def test_digits_are_measured_on_digits_alone(digits_model: str) -> None:
+    result = evaluate(digits_model, "--dataset", "mnist", "--json")
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    assert (figures["model"], figures["dataset"], figures["n"]) == ("digits", "mnist", 70)
+    assert list(figures["per_class_accuracy"]) == list("0123456789")
+    assert json.loads(evaluate(digits_model, "--json").stdout) == figures
+    result = evaluate(digits_model, "--dataset", "fashion-mnist")
+    assert result.exit_code == 1
+    assert "digits answers with the classes of MNIST digits (0, 1," in result.stderr
+    assert result.stdout == ""
+
+
 def test_mistakes_are_sentences(places: Path) -> None:
     for arguments, code, sentence in (
         (["vgg"], 1, "The model vgg cannot be used: card.json is missing"),

@@ -14,10 +14,11 @@ from typer.testing import CliRunner, Result
 from fmnist.__main__ import app
 from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
-from fmnist.inputs import INPUTS
+from fmnist.inputs import INPUTS, WAYS, drawing_to_image
 from fmnist.inputs.strokes import read_stroke_drawing
 from fmnist.models import ModelStore
 from tests.inputs.pictures import shirt
+from tests.inputs.sheets import seven
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 COLOURS = ("#203050", "#a02020", "#107040")
@@ -129,6 +130,28 @@ def test_strangers_are_told_from_drawings(drawings: Path, data: Path, places: Pa
     noted = ModelStore(places).card("dense").metrics
     assert noted["drawing_auroc"] == together["auroc_against_drawings"]
     assert noted["drawing_auroc_letters"] == strangers["letters"]["auroc_against_drawings"]
+
+
+def test_drawn_digits_take_the_way_of_writing(
+    digits_model: str, places: Path, tmp_path: Path
+) -> None:
+    for name in ("7", "pants"):
+        (tmp_path / "drawn" / name).mkdir(parents=True)
+        Image.fromarray(255 - seven()[..., 3]).save(tmp_path / "drawn" / name / "a.png")
+    (tmp_path / "drawn" / "1.ndjson").write_text('{"drawing": [[[99, 99], [9, 250]]]}')
+    arguments = ["evaluate", digits_model, "--drawings", str(tmp_path / "drawn"), "--json"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert "strangers" not in found, "to a model of digits, digits are none"
+    assert found["drawings"]["unknown_folders"] == ["pants"]
+    one, drawn = found["drawings"]["folders"].values()
+    assert (one["classes"], drawn["classes"]) == (["1"], ["7"])
+    image = drawing_to_image(seven(), WAYS["writing"])
+    assert image is not None
+    classifier = Classifier(ModelStore(places).twin(digits_model), 10)
+    answer = classifier.predict_proba(image[None]).argmax()
+    assert drawn["predicted"][str(answer)] == 1
 
 
 def test_people_get_lines(photos: Path, drawings: Path) -> None:

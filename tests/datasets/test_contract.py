@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, Dataset, SplitName
+from fmnist.inputs import WAYS
 from tests.small_dataset import make_idx_dataset, make_split
 
 
@@ -24,6 +25,14 @@ def test_it_is_listed_under_its_name(dataset: Dataset) -> None:
 def test_it_has_ten_classes_with_names_of_their_own(dataset: Dataset) -> None:
     assert len(dataset.class_names) == len(set(dataset.class_names)) == 10
     assert all(dataset.class_names)
+
+
+def test_it_says_what_people_may_bring_and_which_way_that_takes(dataset: Dataset) -> None:
+    assert dataset.way in WAYS
+    assert re.fullmatch("[a-z]+", dataset.thing)
+    assert dataset.wish
+    assert dataset.examples[0].isupper()
+    assert dataset.examples[-1].isalnum(), "a colon follows"
 
 
 def test_every_split_has_its_sums(dataset: Dataset) -> None:

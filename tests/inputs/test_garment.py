@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from fmnist.inputs import find_garment
-from fmnist.inputs.garment import DOUBTFUL, GARMENT, GROUND
+from fmnist.inputs.found import DOUBTFUL, GARMENT, GROUND
 from tests.inputs.pictures import shirt
 
 

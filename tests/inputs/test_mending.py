@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fmnist.inputs import UNMENDED, Mark, Mending, mended_strip, photo_to_strip
-from fmnist.inputs.garment import GARMENT, GROUND
+from fmnist.inputs.found import GARMENT, GROUND
 from tests.inputs.pictures import shirt
 
 PHOTO = np.asarray(shirt())

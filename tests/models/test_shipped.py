@@ -69,7 +69,7 @@ def test_the_photo_figures_on_the_cards_are_reached() -> None:
     if not os.environ.get("FMNIST_TEST_PHOTOS") or not folder.is_dir():
         pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
     dataset = DATASETS["fashion-mnist"]
-    folders, _ = labelled_folders(folder, "photo", dataset.class_names)
+    folders, _ = labelled_folders(folder, "photo", dataset)
     seen = [[read() for read in each.pictures] for each in folders]
     for name in ("everyday", "sharp"):
         observer = Observer.load(SHIPPED, name)

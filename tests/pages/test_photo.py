@@ -205,9 +205,9 @@ def test_what_cannot_be_read_gets_a_sentence_and_nothing_is_lost(
 
 def test_nothing_left_is_said(mended: AppTest) -> None:
     _marked(mended, Mark("ground", ((0.0, 0.5), (1.0, 0.5)), 1.0))
-    assert mended.subheader[0].value == "Nothing is left"
+    assert mended.subheader[0].value == "There is no garment"
     _press(mended, "Undo")
-    assert mended.subheader[0].value != "Nothing is left"
+    assert mended.subheader[0].value != "There is no garment"
 
 
 def _captions(app: AppTest) -> str:

@@ -1,17 +1,22 @@
 """The steps from a photo to 28×28, one file each, in the order in which they are taken.
 
-To add a step: write its file and add its line to ``PHOTO_STEPS``.
+To add a step: write its file and add its line to ``PHOTO_STEPS``, those of clothes, or to
+``WRITING_STEPS``.
 """
 
+from fmnist.inputs.steps.centre import CENTRE
 from fmnist.inputs.steps.extend import EXTEND
 from fmnist.inputs.steps.find import FIND
 from fmnist.inputs.steps.gray import GRAY
 from fmnist.inputs.steps.ground import GROUND
+from fmnist.inputs.steps.ink import INK
 from fmnist.inputs.steps.narrow import NARROW
 from fmnist.inputs.steps.negate import NEGATE
+from fmnist.inputs.steps.pen import PEN
 from fmnist.inputs.steps.resize import RESIZE, SIDE
 from fmnist.inputs.steps.shade import SHADE
 from fmnist.inputs.steps.sharpen import SHARPEN
+from fmnist.inputs.steps.shrink import SHRINK
 from fmnist.inputs.steps.step import Step
 from fmnist.inputs.steps.straighten import STRAIGHTEN
 from fmnist.inputs.steps.trim import TRIM
@@ -32,4 +37,9 @@ PHOTO_STEPS: tuple[Step, ...] = (
     GRAY,
 )
 
-__all__ = ["PHOTO_STEPS", "SIDE", "Step"]
+# From ink, wherever it was, to a digit as MNIST has it.
+INK_STEPS: tuple[Step, ...] = (PEN, SHRINK, CENTRE)
+
+WRITING_STEPS: tuple[Step, ...] = (INK, TRIM, *INK_STEPS)
+
+__all__ = ["INK_STEPS", "PHOTO_STEPS", "SIDE", "WRITING_STEPS", "Step"]

@@ -1,0 +1,155 @@
+"""What holds for every way, and what the way of writing does."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fmnist.datasets import DATASETS, DataUnavailableError
+from fmnist.inputs import (
+    INPUTS,
+    WAYS,
+    InputError,
+    Mending,
+    Way,
+    drawing_to_image,
+    mended_strip,
+    photo_to_seen,
+    photo_to_strip,
+)
+from fmnist.inputs.lines import line_width
+from fmnist.inputs.steps.centre import centre
+from fmnist.inputs.steps.pen import NARROWEST, WIDEST, pen
+from fmnist.inputs.steps.shrink import shrink
+from fmnist.inputs.ways import WRITING
+from tests.inputs.pictures import encode
+from tests.inputs.sheets import photographed, seven
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> Way:
+    return WAYS[request.param]
+
+
+def test_a_drawing_becomes_one_image(way: Way) -> None:
+    image = drawing_to_image(seven(), way)
+    assert image is not None
+    assert image.dtype == np.uint8
+    assert image.shape == (28, 28)
+    assert drawing_to_image(seven() * 0, way) is None
+
+
+def test_a_photo_becomes_one_image_step_by_step(way: Way) -> None:
+    photo = photographed(seven())
+    strip = photo_to_strip(photo, way)
+    assert [title for title, _ in strip] == ["Your photo", *(s.title for s in way.photo_steps)]
+    assert len({title for title, _ in strip}) == len(strip)
+    assert strip[-1][1].shape == (28, 28)
+    assert (strip[0][1] == photographed(seven())).all()
+    found, unmended = mended_strip(photo, Mending(), way)
+    assert found.mask.shape == photo.shape[:2]
+    assert all((a == b).all() for (_, a), (_, b) in zip(strip[3:], unmended[3:], strict=True))
+
+
+def test_steps_of_writing_are_pure() -> None:
+    picture = photographed(seven())
+    for step in WRITING.photo_steps:
+        before = picture.copy()
+        first, second = step.apply(picture), step.apply(picture)
+        assert (picture == before).all()
+        assert first.dtype == np.uint8
+        assert (first == second).all()
+        picture = first
+
+
+def written(drawing: np.ndarray) -> np.ndarray:
+    image = drawing_to_image(drawing, WRITING)
+    assert image is not None
+    return image.astype(int)
+
+
+def test_a_digit_fits_a_box_of_20_around_its_centre_of_mass() -> None:
+    image = written(seven())
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    assert max(np.ptp(rows), np.ptp(columns)) == 19
+    mass = image.sum()
+    assert abs(image.sum(axis=1) @ np.arange(28) / mass - 14) <= 0.5
+    assert abs(image.sum(axis=0) @ np.arange(28) / mass - 14) <= 0.5
+
+
+def test_place_and_size_on_the_canvas_do_not_matter() -> None:
+    image = written(seven(box=(20, 20, 280), pen=26))
+    assert (written(np.roll(seven(), (40, -60), axis=(0, 1))) == written(seven())).all()
+    assert np.abs(written(seven(box=(150, 40, 140), pen=13)) - image).mean() < 3
+
+
+def test_what_a_line_encloses_stays_empty() -> None:
+    y, x = np.mgrid[:320, :320]
+    ring = np.abs(np.hypot(y - 160, 1.4 * (x - 160)) - 100) < 9
+    alpha = np.uint8(255) * ring.astype(np.uint8)
+    image = written(np.dstack([np.zeros((320, 320, 3), np.uint8), alpha]))
+    assert image[13:15, 13:15].max() == 0
+    filled = drawing_to_image(np.dstack([alpha] * 4))
+    assert filled is not None
+    assert filled[13:15, 13:15].min() > 100
+
+
+@pytest.mark.parametrize("width", [4, 8, 16, 32, 60])
+def test_a_pen_comes_to_a_usual_width(width: int) -> None:
+    ink = seven(640, (40, 40, 500), width)[..., 3]
+    ink = ink[np.ix_(ink.any(axis=1), ink.any(axis=0))]
+    before = line_width((ink > 127).astype(np.uint8)) / max(ink.shape)
+    made = pen(ink)
+    share = line_width((made > 127).astype(np.uint8)) / max(made.shape)
+    assert 0.9 * NARROWEST < share < 1.1 * WIDEST
+    if NARROWEST < before < WIDEST:
+        assert made is ink
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"), [((200, 100), (20, 10)), ((3, 300), (1, 20)), ((5, 5), (20, 20))]
+)
+def test_shrink_keeps_the_aspect(shape: tuple[int, int], expected: tuple[int, int]) -> None:
+    assert shrink(np.full(shape, 255, np.uint8)).shape == expected
+
+
+@pytest.mark.parametrize("corner", [(0, 0), (0, -1), (-1, 0)])
+def test_nothing_is_cut_off_where_the_mass_is_at_one_end(corner: tuple[int, int]) -> None:
+    picture = np.ones((20, 20), np.uint8)
+    picture[corner] = 255
+    assert centre(picture).sum() == picture.sum()
+
+
+def test_a_digit_of_mnist_is_centred_where_it_was() -> None:
+    try:
+        images = DATASETS["mnist"].load("test", download=False).images[:500]
+    except DataUnavailableError:
+        pytest.skip("MNIST is not on this machine: FMNIST_DATA_DIR names the folder above it")
+    for image in images:
+        cropped = image[np.ix_(image.any(axis=1), image.any(axis=0))]
+        np.testing.assert_array_equal(centre(cropped), image)
+
+
+def test_a_sheet_and_a_drawing_of_the_same_digit_are_alike() -> None:
+    image = photo_to_seen(photographed(seven(), light="shadow", ruled=True), WRITING).image
+    assert np.abs(image.astype(int) - written(seven())).mean() < 8
+
+
+def test_a_photo_turned_by_a_person_is_a_digit_turned() -> None:
+    photo = photographed(seven())
+    _, upright = mended_strip(photo, Mending(), WRITING)
+    _, turned = mended_strip(np.rot90(photo).copy(), Mending(turns=1), WRITING)
+    assert np.abs(upright[-1][1].astype(int) - turned[-1][1]).mean() < 3
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_every_kind_of_file_takes_the_way(kind: str, way: Way) -> None:
+    picture = seven()[..., 3]
+    picture = picture if kind != "image" else written(seven()).astype(np.uint8)
+    seen = INPUTS[kind](encode(Image.fromarray(255 - picture)), "seven.png", way)
+    assert seen.image.shape == (28, 28)
+
+
+def test_a_blank_sheet_is_a_sentence() -> None:
+    data = encode(Image.new("RGB", (99, 99), "white"))
+    with pytest.raises(InputError, match=r"“blank\.png” shows nothing .* on plain paper"):
+        INPUTS["photo"](data, "blank.png", WRITING)
