@@ -22,7 +22,9 @@ _TILE, _GAP, _MARGIN, _LABELS, _LINE = 280, 32, 48, 260, 76
 
 def main() -> None:
     """Draw the picture and write it to ``docs/``."""
-    paths = sorted(p for p in (_ROOT / "examples").iterdir() if p.suffix[1:] in FILE_TYPES)
+    paths = sorted(
+        p for p in (_ROOT / "examples" / "clothes").iterdir() if p.suffix[1:] in FILE_TYPES
+    )
     width = 2 * _MARGIN + _LABELS + len(paths) * (_TILE + _GAP) - _GAP
     rows = [_MARGIN, _MARGIN + _TILE + _GAP, _MARGIN + 2 * (_TILE + _GAP) + _LINE]
     sheet = Image.new("RGB", (width, rows[-1] + _TILE + _LINE + _GAP), _PAPER)

@@ -1,28 +1,34 @@
 """Render the bundled example pictures: ``python examples/render.py``.
 
-They are drawn from the paths in ``clothes.py`` and ``leather.py`` and look the same at every run.
+They are drawn from the paths in ``clothes.py``, ``leather.py`` and ``sheets.py`` and look the same
+at every run. Each lies in the folder of its way to 28×28.
 """
 
 from pathlib import Path
 
 from clothes import DRESS, T_SHIRT, TROUSER
 from leather import ANKLE_BOOT, BAG, SNEAKER
+from sheets import EIGHT, FIVE, SEVEN, TWO
 from studio import photograph
 
 HERE = Path(__file__).parent
 
 SCENES = {
-    "t-shirt.jpg": (T_SHIRT, "#f3efe8"),
-    "trouser.jpg": (TROUSER, "#eef1f2"),
-    "dress.webp": (DRESS, "#f4eeea"),
-    "sneaker.jpg": (SNEAKER, "#eff0ec"),
-    "bag.jpg": (BAG, "#f2eeee"),
-    "ankle-boot.webp": (ANKLE_BOOT, "#f1efe9"),
+    "clothes/t-shirt.jpg": (T_SHIRT, "#f3efe8"),
+    "clothes/trouser.jpg": (TROUSER, "#eef1f2"),
+    "clothes/dress.webp": (DRESS, "#f4eeea"),
+    "clothes/sneaker.jpg": (SNEAKER, "#eff0ec"),
+    "clothes/bag.jpg": (BAG, "#f2eeee"),
+    "clothes/ankle-boot.webp": (ANKLE_BOOT, "#f1efe9"),
+    "writing/2.jpg": (TWO, "#ffffff"),
+    "writing/5.jpg": (FIVE, "#ffffff"),
+    "writing/7.jpg": (SEVEN, "#ffffff"),
+    "writing/8.jpg": (EIGHT, "#ffffff"),
 }
 
 
 def main() -> None:
-    """Write every picture beside this file."""
+    """Write every picture below this file's folder."""
     for seed, (name, (pieces, ground)) in enumerate(SCENES.items()):
         photograph(pieces, ground, seed).save(HERE / name, quality=88)
 

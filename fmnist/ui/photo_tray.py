@@ -34,11 +34,15 @@ class Photo:
     picture: NDArray[np.uint8]
 
 
-def photo_tray() -> None:
-    """Let a person upload or take photos, the newest of which is picked, or pick an example."""
+def photo_tray(way: str) -> None:
+    """Let a person upload or take photos, the newest of which is picked, or pick an example.
+
+    Args:
+        way: whose examples, a key of ``WAYS``.
+    """
     # Another key is another uploader: emptied, so that its bytes do not stay in memory.
     st.file_uploader(
-        "Photos of clothes",
+        "Photos",
         FILE_TYPES,
         accept_multiple_files=True,
         key=(upload := f"upload-{_state()['round']}"),
@@ -59,7 +63,7 @@ def photo_tray() -> None:
     own: list[Photo] = _state()["own"]
     if own:
         _choice("Your photos", own, "own-photos")
-    _choice("No photo at hand? Take one of ours", examples(), "examples")
+    _choice("No photo at hand? Take one of ours", examples(way), f"examples-{way}")
 
 
 def picked_photo() -> Photo | None:
@@ -68,9 +72,9 @@ def picked_photo() -> Photo | None:
 
 
 @st.cache_resource(show_spinner=False)
-def examples() -> tuple[Photo, ...]:
-    """Return the pictures that come with the app."""
-    paths = sorted(p for p in _EXAMPLES.iterdir() if p.suffix.lstrip(".") in FILE_TYPES)
+def examples(way: str) -> tuple[Photo, ...]:
+    """Return the pictures that come with the app for a way to 28×28."""
+    paths = sorted(p for p in (_EXAMPLES / way).iterdir() if p.suffix.lstrip(".") in FILE_TYPES)
     return tuple(_photo(path.name, path.read_bytes()) for path in paths)
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.inputs import decode, photo_to_seen
+from fmnist.inputs import WAYS, decode, photo_to_seen
 
 FOLDER = Path(__file__).parents[2] / "examples"
-EXAMPLES = sorted(path for path in FOLDER.iterdir() if path.suffix in {".jpg", ".webp", ".png"})
+CLOTHES, DIGITS = (sorted((FOLDER / way).iterdir()) for way in ("clothes", "writing"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", CLOTHES, ids=lambda path: path.name)
 def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> None:
     data = path.read_bytes()
     assert len(data) < 60_000
@@ -24,8 +24,21 @@ def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> N
     assert np.percentile(image, 80) > 90
 
 
-def test_there_are_examples() -> None:
-    assert 4 <= len(EXAMPLES) <= 6
+@pytest.mark.parametrize("path", DIGITS, ids=lambda path: path.name)
+def test_a_written_example_becomes_a_digit_alone(path: Path) -> None:
+    data = path.read_bytes()
+    assert len(data) < 60_000
+    image = photo_to_seen(decode(data, path.name), WAYS["writing"]).image
+    # The box of 20×20, somewhere in the middle, and nothing of rules, shadows and grain around it.
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    assert max(np.ptp(rows), np.ptp(columns)) == 19
+    assert 0.06 < (image > 127).mean() < 0.25
+
+
+def test_every_way_has_examples() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} >= set(WAYS)
+    assert 4 <= len(CLOTHES) <= 6
+    assert 2 <= len(DIGITS) <= 6
 
 
 def test_they_are_what_the_script_renders(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,9 +46,9 @@ def test_they_are_what_the_script_renders(monkeypatch: pytest.MonkeyPatch) -> No
     import render
     import studio
 
-    assert set(render.SCENES) == {path.name for path in EXAMPLES}
-    pieces, ground = render.SCENES["bag.jpg"]
-    rendered = studio.photograph(pieces, ground, list(render.SCENES).index("bag.jpg"))
-    committed = decode((FOLDER / "bag.jpg").read_bytes(), max_side=studio.SIDE)
+    assert set(render.SCENES) == {f"{p.parent.name}/{p.name}" for p in CLOTHES + DIGITS}
+    pieces, ground = render.SCENES["clothes/bag.jpg"]
+    rendered = studio.photograph(pieces, ground, list(render.SCENES).index("clothes/bag.jpg"))
+    committed = decode((FOLDER / "clothes" / "bag.jpg").read_bytes(), max_side=studio.SIDE)
     # JPEG changes single pixels a good deal, and the picture hardly at all.
     assert np.abs(np.asarray(rendered).astype(int) - committed).mean() < 2
