@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from fmnist.datasets import Split
 from fmnist.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
 from fmnist.ui.charts import percent
+from fmnist.ui.class_name import in_a_sentence
 from fmnist.ui.gallery import Outcome, Thumbnail, gallery
 from fmnist.ui.resources import ReadyModel, all_answers, test_answers
 
@@ -85,7 +86,7 @@ def image_gallery(
 
 
 def _thumbnails(shown: NDArray[np.intp], model: ReadyModel, split: Split) -> list[Thumbnail]:
-    names = model.dataset.class_names
+    names = [in_a_sentence(name) for name in model.dataset.class_names]
     labels, probabilities = split.labels[shown], test_answers(model).of(shown)
     masks = outcome_masks(labels, probabilities)
     thumbnails = []

@@ -7,6 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist.ui import charts
+from fmnist.ui.class_name import in_a_sentence
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.match import Match
 from fmnist.ui.palette import ink
@@ -99,9 +100,10 @@ def _indices(match: Match) -> NDArray[np.intp]:
 
 
 def _title(match: Match, index: np.intp) -> str:
-    true = match.class_names[match.split.labels[index]]
+    names = [in_a_sentence(name) for name in match.class_names]
+    true = names[match.split.labels[index]]
     said = (
-        f"{name} says {match.class_names[answers[index].argmax()]}"
+        f"{name} says {names[answers[index].argmax()]}"
         for name, answers in zip(match.names, match.answers, strict=True)
     )
     return f"{index}: {true}; {', '.join(said)}"

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fmnist.inputs import Seen
 from fmnist.ui import charts
+from fmnist.ui.class_name import in_a_sentence
 from fmnist.ui.palette import ink
 from fmnist.ui.pixels import pixels
 from fmnist.ui.resources import ReadyModel
@@ -80,11 +81,13 @@ def answer(
     share = charts.percent(probabilities[first])
     if true_label is not None:
         colour = "blue" if first == true_label else "red"
-        return f":{colour}[Predicted {share} {names[first]} (true: {names[true_label]})]"
+        predicted, true = in_a_sentence(names[first]), in_a_sentence(names[true_label])
+        return f":{colour}[Predicted {share} {predicted} (true: {true})]"
     if judged == "unfamiliar":
         number = "ten" if len(names) == 10 else len(names)
         return f"This does not look like any of the {number}"
     if judged == "unsure":
         other = charts.percent(probabilities[second])
-        return f"Unsure: {names[first]} {share}, or {names[second]} {other}"
+        likeliest, next_one = in_a_sentence(names[first]), in_a_sentence(names[second])
+        return f"Unsure: {likeliest} {share}, or {next_one} {other}"
     return f"{names[first]}, {share} sure"

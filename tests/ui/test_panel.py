@@ -37,6 +37,13 @@ def test_unsure_names_the_two_likeliest() -> None:
     assert answer(_sure(2, 0.4), NAMES, "unsure") == "Unsure: Ankle boot 40 %, or Sneaker 40 %"
 
 
+def test_digits_are_set_off_from_shares() -> None:
+    digits = ("7", "1", "9")
+    assert answer(_sure(0, 0.98), digits, "confident") == "7, 98 % sure"
+    assert answer(_sure(0, 0.4), digits, "unsure") == "Unsure: “7” 40 %, or “1” 40 %"
+    assert answer(_sure(0, 0.97), digits, "confident", 2) == ":red[Predicted 97 % “7” (true: “9”)]"
+
+
 @pytest.mark.parametrize("label", [0, 1, 2])
 def test_the_likeliest_is_named(label: int) -> None:
     assert answer(_sure(label, 0.9), NAMES, "confident").startswith(NAMES[label])
