@@ -48,7 +48,7 @@ def model_spec(ink: str) -> charts.Specification:
     base = alt.Chart(alt.NamedData(charts.ROWS)).encode(
         y=alt.Y("accuracy:Q", title="Test accuracy")
         .scale(zero=False, padding=12)
-        .axis(format=".0%", tickCount=6),
+        .axis(format=".1~%", tickCount=6),
         tooltip=[
             alt.Tooltip("name:N", title="Model"),
             alt.Tooltip("written:N", title="Test accuracy"),

@@ -27,3 +27,8 @@ def test_the_specification_fits_its_rows(cards: dict) -> None:
     specification = model_spec("#000000")
     alt.Chart.from_dict(specification, validate=True)
     assert fields(specification) <= set(model_rows(cards, ()).columns)
+
+
+def test_models_of_digits_differ_by_tenths_of_a_percent() -> None:
+    axis = next(layer["encoding"]["y"]["axis"] for layer in model_spec("#000000")["layer"])
+    assert axis["format"] == ".1~%", "a tick at 99.5 % is not called 100 %"
