@@ -25,7 +25,7 @@ def photo_desk(dataset: Dataset) -> Developed | None:
     Returns:
         What has become of the photo that is picked; None as long as there is none.
     """
-    photo = picked_photo()
+    photo = picked_photo(dataset.way)
     if photo is None:
         photo_tray(dataset.way)
         return None

@@ -27,11 +27,13 @@ class Photo:
         name: the file's name.
         sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
         picture: uint8 ``(height, width, 3)``, RGB, upright.
+        way: of one of our own, the way whose example it is.
     """
 
     name: str
     sha256: str
     picture: NDArray[np.uint8]
+    way: str | None = None
 
 
 def photo_tray(way: str) -> None:
@@ -66,16 +68,17 @@ def photo_tray(way: str) -> None:
     _choice("No photo at hand? Take one of ours", examples(way), f"examples-{way}")
 
 
-def picked_photo() -> Photo | None:
-    """Return the photo that is picked, if any is."""
-    return _state()["picked"]
+def picked_photo(way: str) -> Photo | None:
+    """Return the photo that is picked, if any is, and is no example of another way."""
+    photo: Photo | None = _state()["picked"]
+    return photo if photo and photo.way in (None, way) else None
 
 
 @st.cache_resource(show_spinner=False)
 def examples(way: str) -> tuple[Photo, ...]:
     """Return the pictures that come with the app for a way to 28×28."""
     paths = sorted(p for p in (_EXAMPLES / way).iterdir() if p.suffix.lstrip(".") in FILE_TYPES)
-    return tuple(_photo(path.name, path.read_bytes()) for path in paths)
+    return tuple(_photo(path.name, path.read_bytes(), way) for path in paths)
 
 
 def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
@@ -117,8 +120,8 @@ def _take(key: str) -> None:
         state["round"] += 1
 
 
-def _photo(name: str, data: bytes) -> Photo:
-    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name))
+def _photo(name: str, data: bytes, way: str | None = None) -> Photo:
+    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name), way)
 
 
 def _state() -> dict[str, Any]:

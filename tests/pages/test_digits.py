@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from fmnist.collection import default_collection
 from fmnist.datasets import DATASETS
 from fmnist.inputs import WAYS, drawing_to_image
+from fmnist.ui.photo_tray import examples
 from tests.inputs.sheets import photographed, seven
 from tests.pages.conftest import Open
 from tests.pages.test_draw import _send
@@ -113,6 +114,19 @@ def test_a_photo_takes_the_steps_of_writing(digits_model: str, open_page: Open) 
     buttons = {button.label for button in app.main.button}
     assert "Rotate" in buttons
     assert "Invert" not in buttons, "ink may be light or dark"
+
+
+def test_an_example_of_clothes_is_not_read_as_a_digit(digits_model: str, open_page: Open) -> None:
+    app = open_page("photo", model="dense")
+    dress = next(photo for photo in examples("clothes") if "dress" in photo.name)
+    app.session_state["photos"]["picked"] = dress
+    said = app.run().subheader[0].value
+    assert said != "Show it something to wear"
+    app.selectbox(key="model").select(digits_model).run()
+    assert not app.exception
+    assert app.subheader[0].value == "Show it a digit"
+    app.selectbox(key="model").select("dense").run()
+    assert app.subheader[0].value == said
 
 
 def test_a_blank_sheet_is_said_to_hold_no_digit(digits_model: str, open_page: Open) -> None:
