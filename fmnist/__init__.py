@@ -27,7 +27,7 @@ Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, `
 import Streamlit, pages import neither Keras nor threading, and nobody imports a page. What the
 web process imports never imports TensorFlow. ``tests/test_house.py`` holds these rules.
 
-One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment; a photo
-has the form of the sharper look beside it, ``uint8 (64, 64, 3)``, see ``inputs.Seen``.
+One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment or ink;
+a photo has the form of the sharper look beside it, ``uint8 (64, 64, 3)``, see ``inputs.Seen``.
 Scaling to 0–1 is a layer inside each model.
 """
