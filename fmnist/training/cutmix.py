@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-Images, Answers = NDArray[np.uint8], NDArray[np.float32]
+Images = NDArray[np.uint8]
+Answers = NDArray[np.float32]
 
 # The last part of all epochs goes without: the test images are whole.
 WHOLE = 0.25

@@ -42,7 +42,7 @@ def served(
     """The app with the data set, a copy of the models, and one run that is over."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(trained_models, folder / "models")
-    make_finished_run(folder / "runs", next(trained_models.iterdir()))
+    make_finished_run(folder / "runs", trained_models / "dense")
     environment = {
         "FMNIST_DATA_DIR": str(data_folder),
         "FMNIST_MODELS_DIR": str(folder / "models"),

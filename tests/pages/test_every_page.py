@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist.models import ModelStore
 from tests.pages.conftest import Open
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "fmnist/pages").glob("[!_]*.py"))
@@ -46,7 +47,7 @@ def test_without_models(page: str, data: Path, no_models: Path, open_page: Open)
 def test_a_damaged_model_is_listed_and_breaks_nothing(
     page: str, data: Path, models_folder: Path, open_page: Open
 ) -> None:
-    good = sorted(path.name for path in models_folder.iterdir())
+    good = [entry.name for entry in ModelStore(models_folder).entries() if entry.answers]
     shutil.copytree(models_folder / good[0], models_folder / "broken")
     with (models_folder / "broken" / "model.keras").open("r+b") as file:
         file.truncate(1000)
