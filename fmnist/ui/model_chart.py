@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import altair as alt
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +18,9 @@ from fmnist.ui.palette import ACCENT, MUTED, ink
 
 # On a phone there is no room for the names of others; a touch still tells them.
 _WIDE = "width > 520"
+
+# How near, in parameters (natural logarithm) and in accuracy, a point is in the way of a name.
+_NEAR = (0.3, 0.03)
 
 # What of a card a pointer is told; a click opens the rest.
 _HOVERED = ("An answer", "Calibration error")
@@ -78,7 +83,12 @@ def model_spec(ink: str) -> charts.Specification:
         ours.mark_circle(color=ACCENT, size=130, opacity=1, cursor="pointer").add_params(
             alt.selection_point(name=charts.PICKED, fields=["name"])
         ),
-        ours.mark_text(dy=-16, fontSize=13, fontWeight=600, color=ink).encode(text="name:N"),
+        *(
+            ours.transform_filter(alt.datum.below == below)
+            .mark_text(dy=dy, fontSize=13, fontWeight=600, color=ink)
+            .encode(text="name:N")
+            for below, dy in ((False, -16), (True, 18))
+        ),
     ).to_dict(validate=False) | {"height": 420}
 
 
@@ -102,5 +112,13 @@ def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.Dat
         )
     columns = ["name", "ours", "parameters", "accuracy", "low", "high", "written", "note"]
     table = pd.DataFrame(rows, columns=columns)
+    table["below"] = [_crowded(row, table) for row in table.itertuples(index=False)]
     table["size"] = [f"{n:,.0f}" if pd.notna(n) else "–" for n in table["parameters"]]
     return table
+
+
+def _crowded(row: Any, table: pd.DataFrame) -> bool:
+    """Tell whether a name has its place below its point: above is a model as large, and better."""
+    near = np.abs(np.log(table["parameters"] / row.parameters)) < _NEAR[0]
+    ahead = table["accuracy"] - row.accuracy
+    return bool((table["ours"] & near & (ahead > 0) & (ahead < _NEAR[1])).any())

@@ -32,3 +32,12 @@ def test_the_specification_fits_its_rows(cards: dict) -> None:
 def test_models_of_digits_differ_by_tenths_of_a_percent() -> None:
     axis = next(layer["encoding"]["y"]["axis"] for layer in model_spec("#000000")["layer"])
     assert axis["format"] == ".1~%", "a tick at 99.5 % is not called 100 %"
+
+
+def test_the_name_of_the_lesser_of_two_alike_stands_below() -> None:
+    better, worse, small = (
+        replace(CARD, parameters=n, metrics={"test_accuracy": accuracy})
+        for n, accuracy in ((1_000_000, 0.95), (1_100_000, 0.94), (100_000, 0.94))
+    )
+    rows = model_rows({"better": better, "worse": worse, "small": small}, ()).set_index("name")
+    assert rows["below"].to_dict() == {"better": False, "worse": True, "small": False}
