@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 Images = NDArray[np.uint8]
 Answers = NDArray[np.float32]
 
-# The last part of all epochs goes without: the test images are whole.
-WHOLE = 0.25
+# This part of all epochs, the last, goes without: the test images are whole.
+WHOLE = 0.1
 
 
 def cutmix(
