@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -170,7 +171,11 @@ def test_what_was_chosen_among_clothes_does_not_hold_among_digits(
     assert app.selectbox(key="class").value == "All"
 
 
-def test_one_model_of_digits_has_a_chart_and_a_card(digits_model: str, open_page: Open) -> None:
+def test_one_model_of_digits_has_a_chart_and_a_card(
+    digits_model: str, models_folder: Path, open_page: Open
+) -> None:
+    for shipped in models_folder.glob("digits-*"):
+        shutil.rmtree(shipped)
     app = open_page("models", model=digits_model, card="dense", first="cnn")
     assert app.segmented_control(key="card").value == digits_model
     assert "MNIST digits" in app.table[0].value.to_string()
