@@ -1,5 +1,7 @@
 """Who answers about what people bring: a model, and at photos one that looks sharper too."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ class Observer:
     Args:
         classifier: who looks, and whose temperature the answers are tempered by.
         sharper: who looks sharper at photos, if anybody; it knows the same classes, and none.
+        sets: the sets of classes that ``sharper`` can tell from each other, see ``Card.sets``.
         flips: whether the mirror image of a picture shows the same.
     """
 
@@ -30,10 +33,12 @@ class Observer:
         self,
         classifier: Classifier,
         sharper: Classifier | None = None,
+        sets: Sequence[Sequence[int]] = (),
         *,
         flips: bool,
     ) -> None:
-        self.classifier, self._sharper, self._flips = classifier, sharper, flips
+        self.classifier, self._sharper = classifier, sharper
+        self._sets, self._flips = sets, flips
 
     @classmethod
     def load(cls, store: ModelStore, name: str, *, flips: bool = True) -> "Observer":
@@ -53,6 +58,7 @@ class Observer:
         return cls(
             Classifier(store.twin(name), num_classes, card.temperature),
             Classifier(store.twin(sharper), num_classes) if sharper else None,
+            store.card(sharper).sets if sharper else (),
             flips=flips and dataset.flips,
         )
 
@@ -84,12 +90,29 @@ class Observer:
             if form is None:
                 raise ModelError("This model looks at photos alone, and this is none.")
             outputs.append(classifier.outputs(form[None], flips=self._flips)[0])
+        if len(outputs) == 2 and self._sets:
+            outputs[1] = _completed(outputs[1], outputs[0], self._sets)
         return outputs
 
     def _answer(self, outputs: NDArray[np.float32]) -> tuple[Probabilities, float]:
         own = self.classifier
         probabilities, strangeness = answers_of(outputs[None], own.num_classes, own.temperature)
         return probabilities[0], float(strangeness[0])
+
+
+def _completed(
+    sharp: NDArray[np.float32], plain: NDArray[np.float32], sets: Sequence[Sequence[int]]
+) -> NDArray[np.float32]:
+    """Let the plain look decide what the sharp one was never shown: which shoe, or a bag."""
+    told = sharp.astype(np.float64)
+    for alike in map(list, sets):
+        told[alike] = sharp[alike].sum() * plain[alike] / max(plain[alike].sum(), 1e-30)
+    known = {index for alike in sets for index in alike} | {len(sharp) - 1}
+    unknown = [index for index in range(len(sharp)) if index not in known]
+    told[unknown] = 0
+    told *= (1 - plain[unknown].sum()) / max(told.sum(), 1e-30)
+    told[unknown] = plain[unknown]
+    return (told / told.sum()).astype(np.float32)
 
 
 def sharper_than(store: ModelStore, name: str) -> str | None:

@@ -101,3 +101,25 @@ def test_a_model_of_another_shape_than_its_card_says_is_refused(
     other = ModelStore(tmp_path)
     other.save("wrong", network(SHARP, 11, 4), CARD)
     assert "goes from [64, 64, 3] to 11" in other.entry("wrong").problem
+
+
+def test_what_the_sharper_look_was_never_shown_the_plain_one_decides(
+    store: ModelStore, seen: Seen
+) -> None:
+    assert seen.sharp is not None
+    sets = [[0], [1], [2], [3], [4], [6], [5, 7, 9]]  # shoes are alike, and nobody showed a bag
+    observer = Observer(
+        Classifier(store.twin("knows"), 10), Classifier(store.twin("sharp"), 10), sets, flips=True
+    )
+    plain, sharp = both_sides(store, "knows", seen.image), both_sides(store, "sharp", seen.sharp)
+    _, (told, strangeness) = observer.each(seen)
+    shoes = [5, 7, 9]
+    np.testing.assert_allclose(
+        told[shoes] / told[shoes].sum(), plain[shoes] / plain[shoes].sum(), atol=1e-4
+    )
+    assert told[8] * (1 - strangeness) == pytest.approx(plain[8], abs=1e-4)
+    # Of all it was shown, it keeps its own word.
+    ratio = sharp[[0, 1, 2, 3, 4, 6]] / (sharp.sum() - sharp[8])
+    np.testing.assert_allclose(
+        told[[0, 1, 2, 3, 4, 6]] * (1 - strangeness), ratio * (1 - plain[8]), atol=1e-4
+    )

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -31,6 +31,9 @@ class Card:
         metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats),
             ``class_accuracy/Shirt`` of a class, ``seed_accuracy/1`` of a run with that seed, …
         command: the command line that makes it again.
+        sets: of a model that learnt from photos of which more than one class may be right, the sets
+            of classes that it was shown, as indices: those of one set it cannot tell apart, and of
+            a class in none it knows nothing. Empty if it knows every class by itself.
         temperature: what its probabilities are tempered by, so that they are what they say.
         unfamiliar_above: an image that looks stranger to it than this shows none of the classes;
             None if the model was shown nothing else and cannot tell.
@@ -48,6 +51,7 @@ class Card:
     metrics: Mapping[str, float]
     command: str = ""
     shape: tuple[int, ...] = (28, 28)
+    sets: Sequence[Sequence[int]] = ()
     temperature: float = 1.0
     unfamiliar_above: float | None = None
     versions: Mapping[str, str] = field(

@@ -1,6 +1,6 @@
 """What comes of a run: its model, with a card that says what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ def save_outcome(
     split: Mapping[str, int],
     judgement: Judgement,
     measured: Mapping[str, float],
+    sets: Sequence[Sequence[int]] = (),
 ) -> None:
     """Keep a trained model in the run's folder, in the form of the model store.
 
@@ -31,6 +32,7 @@ def save_outcome(
         split: number of images by use: train, validation, and test if there are any.
         judgement: how the model's outputs are to be taken.
         measured: what was measured once it was trained, by the names on a card.
+        sets: see ``Card.sets``.
     """
     configuration, history = run.configuration, run.history()
     epochs = status.progress * configuration.epochs
@@ -50,6 +52,7 @@ def save_outcome(
         architecture=configuration.architecture,
         parameters=model.count_params(),
         shape=tuple(model.input_shape[1:]),
+        sets=sets,
         configuration=asdict(configuration),
         split=split,
         metrics=metrics,

@@ -155,7 +155,7 @@ def _press(page: Page, name: str) -> None:
 def _steps(page: Page) -> list[str | None]:
     """The twelve small pictures."""
     shown = page.get_by_test_id("stImage").locator("img")
-    expect(shown).to_have_count(12)
+    expect(shown).to_have_count(14)  # the two looks beside the steps
     return [picture.get_attribute("src") for picture in shown.all()]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from fmnist import architectures
 from fmnist.datasets import DATASETS
@@ -57,7 +58,16 @@ def train_on_photos(run: Run, status: Status) -> Recorder:
     split = {"train": len(training.images), "validation": len(held_out[0])}
     # What is more probably none of the classes than one of them is none.
     judgement = Judgement(unfamiliar_above=LEAST_UNFAMILIAR)
-    save_outcome(run, without_optimizer(model), recorder.status, split, judgement, {})
+    sets = [np.flatnonzero(row).tolist() for row in np.unique(material.targets[:, :-1], axis=0)]
+    save_outcome(
+        run,
+        without_optimizer(model),
+        recorder.status,
+        split,
+        judgement,
+        {},
+        [right for right in sets if right],
+    )
     (run.folder / "extras.npz").unlink()
     return recorder
 
