@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 # A rerun may train nothing and fetch nothing, but the first one loads the model and the data.
 _FIRST = 60_000
@@ -64,10 +64,19 @@ def chart(page: Page, place: int = 0) -> Locator:
     return page.get_by_test_id("stVegaLiteChart").nth(place).locator(".marks")
 
 
+def canvas_box(page: Page) -> FloatRect:
+    """Where the canvas is, once a canvas of before is gone."""
+    settle(page)
+    canvas = page.locator("canvas.upper-canvas")
+    expect(canvas).to_have_count(1)
+    box = canvas.bounding_box()
+    assert box
+    return box
+
+
 def stroke(page: Page, *points: tuple[float, float]) -> None:
     """Draw a line through points of the canvas, given as shares of its sides."""
-    box = page.locator("canvas.upper-canvas").bounding_box()
-    assert box
+    box = canvas_box(page)
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*places[0])
     page.mouse.down()
@@ -78,8 +87,7 @@ def stroke(page: Page, *points: tuple[float, float]) -> None:
 
 def swipe(page: Page, *points: tuple[float, float]) -> None:
     """Draw as ``stroke`` does, with a finger."""
-    box = page.locator("canvas.upper-canvas").bounding_box()
-    assert box
+    box = canvas_box(page)
     touch = page.context.new_cdp_session(page)
     for step, (x, y) in enumerate(points):
         place = {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}

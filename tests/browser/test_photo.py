@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.steps import (
     ANSWER,
+    canvas_box,
     go_to,
     headline,
     settle,
@@ -156,7 +157,7 @@ def _steps(page: Page) -> list[str | None]:
     """The twelve small pictures."""
     shown = page.get_by_test_id("stImage").locator("img")
     expect(shown).to_have_count(14)  # the two looks beside the steps
-    return [picture.get_attribute("src") for picture in shown.all()]
+    return [picture.get_attribute("src") for picture in shown.all()[:12]]
 
 
 @pytest.fixture
@@ -195,8 +196,7 @@ def test_turning_turns_what_the_model_sees(board: Page) -> None:
     first = _seen(board)
     _press(board, "Rotate")
     expect(seen).not_to_have_attribute("src", first)
-    box = board.locator("canvas.upper-canvas").bounding_box()
-    assert box
+    box = canvas_box(board)
     assert box["width"] > box["height"]
     _press(board, "Invert")
     _press(board, "Start over")
