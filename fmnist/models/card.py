@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -51,7 +51,7 @@ class Card:
     metrics: Mapping[str, float]
     command: str = ""
     shape: tuple[int, ...] = (28, 28)
-    sets: Sequence[Sequence[int]] = ()
+    sets: tuple[tuple[int, ...], ...] = ()
     temperature: float = 1.0
     unfamiliar_above: float | None = None
     versions: Mapping[str, str] = field(
@@ -71,7 +71,9 @@ class Card:
         try:
             # An older card does not say its machine, which is not the one that reads it.
             values = {"machine": ""} | json.loads(path.read_text(encoding="utf-8"))
-            card = cls(**values | {"shape": tuple(values.get("shape", cls.shape))})
+            shape = tuple(values.get("shape", cls.shape))
+            sets = tuple(map(tuple, values.get("sets", ())))
+            card = cls(**values | {"shape": shape, "sets": sets})
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."

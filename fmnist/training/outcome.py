@@ -1,6 +1,6 @@
 """What comes of a run: its model, with a card that says what it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ def save_outcome(
     split: Mapping[str, int],
     judgement: Judgement,
     measured: Mapping[str, float],
-    sets: Sequence[Sequence[int]] = (),
+    sets: tuple[tuple[int, ...], ...] = (),
 ) -> None:
     """Keep a trained model in the run's folder, in the form of the model store.
 

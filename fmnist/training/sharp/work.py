@@ -58,7 +58,8 @@ def train_on_photos(run: Run, status: Status) -> Recorder:
     split = {"train": len(training.images), "validation": len(held_out[0])}
     # What is more probably none of the classes than one of them is none.
     judgement = Judgement(unfamiliar_above=LEAST_UNFAMILIAR)
-    sets = [np.flatnonzero(row).tolist() for row in np.unique(material.targets[:, :-1], axis=0)]
+    rows = np.unique(material.targets[:, :-1], axis=0)
+    sets = (tuple(np.flatnonzero(row).tolist()) for row in rows)
     save_outcome(
         run,
         without_optimizer(model),
@@ -66,7 +67,7 @@ def train_on_photos(run: Run, status: Status) -> Recorder:
         split,
         judgement,
         {},
-        [right for right in sets if right],
+        tuple(right for right in sets if right),
     )
     (run.folder / "extras.npz").unlink()
     return recorder

@@ -42,6 +42,6 @@ def test_photos_alone_make_a_sharper_look(photos: Path, runs_folder: Path) -> No
     card = ModelStore(run.folder).card("model")
     assert (card.sharp, card.shape, card.unfamiliar_above) == (True, (64, 64, 3), 0.5)
     assert card.split == {"train": 12, "validation": 2}
-    assert card.sets == [[1]]
+    assert card.sets == ((1,),)
     assert card.configuration["photos"] == "PHOTOS"
     assert not (run.folder / "extras.npz").exists(), "other people's photos are not kept"
