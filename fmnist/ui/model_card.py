@@ -94,9 +94,9 @@ def _quality(card: Card) -> dict[str, str]:
     if accuracy is not None and n:
         low, high = wilson_interval(accuracy, n)
         told["Test accuracy"] = f"**{_percent(accuracy)}**, 95 % interval {_range(low, high)}"
-    if seeds := list(card.metrics_of("seed_accuracy").values()):
-        spread = f", standard deviation {_percent(stdev(seeds))}" if len(seeds) > 1 else ""
-        told["Over seeds"] = f"{_percent(mean(seeds))}, the mean of {len(seeds)}{spread}"
+    if len(seeds := list(card.metrics_of("seed_accuracy").values())) > 1:
+        spread = f"standard deviation {_percent(stdev(seeds))}"
+        told["Over seeds"] = f"{_percent(mean(seeds))}, the mean of {len(seeds)}, {spread}"
     if "validation_accuracy" in metrics:
         held_out = _percent(metrics["validation_accuracy"])
         told["Held-out images"] = f"{held_out} right after the last epoch"
