@@ -43,7 +43,7 @@ def correct(page: Page, name: str) -> None:
     settle(page)
     # The list would close again as the page grows or scrolls to it.
     expect(chart(page)).to_be_visible()
-    page.get_by_role("combobox", name="Your label").scroll_into_view_if_needed()
+    page.get_by_role("combobox", name="Your label").evaluate("e => e.scrollIntoView()")
     page.wait_for_timeout(300)
     choose(page, "Your label", name)
     expect(page.get_by_text("Kept in My images", exact=True)).to_be_visible()
@@ -83,6 +83,7 @@ def stroke(page: Page, *points: tuple[float, float]) -> None:
     for place in places[1:]:
         page.mouse.move(*place, steps=6)
     page.mouse.up()
+    _sent(page)
 
 
 def swipe(page: Page, *points: tuple[float, float]) -> None:
@@ -94,6 +95,13 @@ def swipe(page: Page, *points: tuple[float, float]) -> None:
         kind = "touchMove" if step else "touchStart"
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    _sent(page)
+
+
+def _sent(page: Page) -> None:
+    """Wait until the app has answered a stroke, which the canvas keeps for 200 ms."""
+    page.wait_for_timeout(300)
+    settle(page)
 
 
 def draw_shirt(page: Page) -> None:
