@@ -9,11 +9,16 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.training.warp import Warp
+
 Images = NDArray[np.uint8]
 Augmentation = Callable[[Images, np.random.Generator], Images]
 
 # How far an image is shifted at most, in pixels. Garments of 28×28 touch two of the four edges.
 MAX_SHIFT = 2
+
+# As much as garments of one kind differ anyway.
+_SLIGHTLY = Warp(angle=0.036, shear=0.024, stretch=0.024, zoom=(-0.042, 0.03), shift=0.3)
 
 # Of random erasing: how often, how much of the image, and how far from square.
 ERASED, AREA, ASPECT = 0.5, (0.02, 0.33), (0.3, 3.3)
@@ -45,6 +50,11 @@ def flip_and_shift(images: Images, random: np.random.Generator) -> Images:
     return shift(flip(images, random), random)
 
 
+def flip_and_warp(images: Images, random: np.random.Generator) -> Images:
+    """Mirror every second image, then turn, shear, stretch, scale and move each slightly."""
+    return np.stack([_SLIGHTLY(image, random) for image in flip(images, random)])
+
+
 def erase(images: Images, random: np.random.Generator) -> Images:
     """Fill a rectangle of every second image with noise, so that no one part decides.
 
@@ -69,9 +79,9 @@ def flip_and_erase(images: Images, random: np.random.Generator) -> Images:
     return erase(flip(images, random), random)
 
 
-def flip_shift_and_erase(images: Images, random: np.random.Generator) -> Images:
-    """Mirror every second image, move each, then erase parts of some."""
-    return erase(flip_and_shift(images, random), random)
+def flip_warp_and_erase(images: Images, random: np.random.Generator) -> Images:
+    """Mirror every second image, warp each slightly, then erase parts of some."""
+    return erase(flip_and_warp(images, random), random)
 
 
 # The name people choose.
@@ -80,7 +90,8 @@ AUGMENTATIONS: dict[str, Augmentation] = {
     "flip": flip,
     "shift": shift,
     "flip-and-shift": flip_and_shift,
+    "flip-and-warp": flip_and_warp,
     "erase": erase,
     "flip-and-erase": flip_and_erase,
-    "flip-shift-and-erase": flip_shift_and_erase,
+    "flip-warp-and-erase": flip_warp_and_erase,
 }

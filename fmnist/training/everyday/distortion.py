@@ -5,37 +5,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.training.augmentation import flip
+from fmnist.training.warp import Warp
 
 Images = NDArray[np.uint8]
 
-_CENTRE = np.array([13.5, 13.5])
+_WARP = Warp(angle=0.12, shear=0.08, stretch=0.08, zoom=(-0.14, 0.1), shift=1)
 
 
-def distort(images: Images, random: np.random.Generator, strength: float = 1.0) -> Images:
+def distort(images: Images, random: np.random.Generator) -> Images:
     """Flip every second image, and turn, shear, stretch, move, relight, blur and hide parts.
 
     Args:
         images: uint8 ``(n, 28, 28)``.
         random: decides what happens to each.
-        strength: of the geometric changes; below a half nothing but these is done.
     """
     out = np.empty_like(images)
     for place, image in enumerate(flip(images, random)):
-        moved = _moved(image, random, strength)
-        out[place] = _spoilt(moved, random) if strength > 0.5 else moved
+        out[place] = _spoilt(_WARP(image, random), random)
     return out
-
-
-def _moved(image: Images, random: np.random.Generator, strength: float) -> Images:
-    angle, shear = random.normal(0, 0.12 * strength), random.normal(0, 0.08 * strength)
-    zoom, stretch = random.uniform(-0.14, 0.1) * strength, random.normal(0, 0.08 * strength)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix = (
-        turn @ np.array([[1, shear], [0, 1]]) @ np.diag(np.exp([zoom + stretch, zoom - stretch]))
-    )
-    shift = random.normal(0, 1.0 * strength, 2)
-    affine = np.column_stack([matrix, _CENTRE + shift - matrix @ _CENTRE])
-    return np.asarray(cv2.warpAffine(image, affine, (28, 28)), dtype=np.uint8)
 
 
 def _spoilt(image: Images, random: np.random.Generator) -> Images:

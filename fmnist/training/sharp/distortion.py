@@ -4,7 +4,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.training.warp import Warp
+
 Images = NDArray[np.uint8]
+
+_WARP = Warp(angle=0.15, shear=0.1, stretch=0.1, zoom=(-0.2, 0.15), shift=2.5, background=255)
 
 
 def distort(images: Images, random: np.random.Generator) -> Images:
@@ -17,23 +21,8 @@ def distort(images: Images, random: np.random.Generator) -> Images:
     out = np.empty_like(images)
     for place, image in enumerate(images):
         seen = image[:, ::-1] if random.random() < 0.5 else image
-        out[place] = _hidden(_recoloured(_moved(seen, random), random), random)
+        out[place] = _hidden(_recoloured(_WARP(seen, random), random), random)
     return out
-
-
-def _moved(image: Images, random: np.random.Generator) -> Images:
-    side = image.shape[0]
-    angle, shear, stretch = random.normal(0, (0.15, 0.1, 0.1))
-    zoom, shift = random.uniform(-0.2, 0.15), random.normal(0, 2.5, 2)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    matrix = (
-        turn @ np.array([[1, shear], [0, 1]]) @ np.diag(np.exp([zoom + stretch, zoom - stretch]))
-    )
-    centre = np.array([side - 1, side - 1]) / 2
-    affine = np.column_stack([matrix, centre + shift - matrix @ centre])
-    white = (255, 255, 255)
-    turned = cv2.warpAffine(np.ascontiguousarray(image), affine, (side, side), borderValue=white)
-    return np.asarray(turned, np.uint8)
 
 
 def _recoloured(image: Images, random: np.random.Generator) -> Images:
