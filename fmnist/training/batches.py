@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.training.augmentation import Augmentation
-from fmnist.training.cutmix import cutmix
+from fmnist.training.cutmix import UNMIXED, CutMix
 
 Batch = tuple[NDArray[np.float32], NDArray[np.generic]]
 
@@ -21,8 +21,7 @@ class Batches(keras.utils.PyDataset):
         labels: ``(n,)``, or probabilities ``(n, num_classes)``.
         batch_size: images a batch; the last one has what is left.
         augmentation: what is done to each batch.
-        mixed: the share of images that get a piece of another, see ``cutmix``, which takes
-            probabilities as labels; and the number of epochs after which that ends.
+        mix: what is then done to it; if anything, labels have to be probabilities.
         seed: decides the order and the augmentation.
         epoch: the epoch to begin with.
     """
@@ -34,14 +33,14 @@ class Batches(keras.utils.PyDataset):
         *,
         batch_size: int,
         augmentation: Augmentation,
-        mixed: tuple[float, int] = (0.0, 0),
+        mix: CutMix = UNMIXED,
         seed: int,
         epoch: int = 0,
     ) -> None:
         super().__init__()
         self._images, self._labels = images, labels
         self._batch_size, self._augmentation, self._seed = batch_size, augmentation, seed
-        self._mixed = mixed
+        self._mix = mix
         self._begin(epoch)
 
     def __len__(self) -> int:
@@ -51,10 +50,8 @@ class Batches(keras.utils.PyDataset):
         """Return images float32 ``(n, 28, 28)`` of 0–255 and their labels."""
         chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
         random = np.random.default_rng((self._seed, self._epoch, index))
-        images, labels = self._augmentation(self._images[chosen], random), self._labels[chosen]
-        share, until = self._mixed
-        if share and self._epoch < until:
-            images, labels = cutmix(images, labels.astype(np.float32), random, share)
+        images = self._augmentation(self._images[chosen], random)
+        images, labels = self._mix(images, self._labels[chosen], random, self._epoch)
         return images.astype(np.float32), labels
 
     def on_epoch_end(self) -> None:

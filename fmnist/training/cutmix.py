@@ -1,5 +1,7 @@
 """CutMix: a piece of one image in another, and as much of its label."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +10,35 @@ Answers = NDArray[np.float32]
 
 # This part of all epochs, the last, goes without: the test images are whole.
 WHOLE = 0.1
+
+
+@dataclass(frozen=True)
+class CutMix:
+    """CutMix in most epochs.
+
+    Attributes:
+        share: of the images that get a piece of another, 0–1.
+        epochs: how many there are in all.
+    """
+
+    share: float = 0.0
+    epochs: int = 0
+
+    def __call__(
+        self,
+        images: Images,
+        answers: NDArray[np.generic],
+        random: np.random.Generator,
+        epoch: int,
+    ) -> tuple[Images, NDArray[np.generic]]:
+        """Mix a batch of an epoch, counted from 0, or return it as it is."""
+        if not self.share or epoch >= round((1 - WHOLE) * self.epochs):
+            return images, answers
+        return cutmix(images, answers.astype(np.float32), random, self.share)
+
+
+# Every image as it is.
+UNMIXED = CutMix()
 
 
 def cutmix(

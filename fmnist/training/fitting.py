@@ -13,9 +13,9 @@ from fmnist.datasets.dataset import Split
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.cutmix import WHOLE
+from fmnist.training.cutmix import CutMix
 from fmnist.training.everyday.loss import set_accuracy, set_crossentropy
-from fmnist.training.everyday.material import Material, targets
+from fmnist.training.everyday.material import Material
 from fmnist.training.everyday.mixture import Mixture
 from fmnist.training.validation import hold_out
 
@@ -69,18 +69,20 @@ def fit(
     model, epochs_seen = checkpoint or (start, 0)
     outputs = num_classes + bool(extras) if model is None else model.output_shape[-1]
     batches: keras.utils.PyDataset
-    answers: NDArray[np.generic] = data.labels if taught is None else taught
-    if configuration.cutmix and taught is None:
-        answers = np.eye(num_classes, dtype=np.float32)[data.labels]
+    answers: NDArray[np.generic] = data.labels
+    if taught is not None:
+        answers = np.pad(taught, ((0, 0), (0, outputs - num_classes)))
+    elif configuration.cutmix or extras:
+        answers = np.eye(outputs, dtype=np.float32)[data.labels]
+    mix = CutMix(configuration.cutmix, configuration.epochs)
     if extras:
-        answers = targets([frozenset([int(label)]) for label in data.labels], num_classes)
-        answers = answers[:, :outputs]
         extras = {name: replace(m, targets=m.targets[:, :outputs]) for name, m in extras.items()}
         batches = Mixture(
             data.images[training],
             answers[training],
             extras,
             batch_size=configuration.batch_size,
+            mix=mix,
             seed=configuration.seed,
             epoch=epochs_seen,
         )
@@ -90,7 +92,7 @@ def fit(
             answers[training],
             batch_size=configuration.batch_size,
             augmentation=AUGMENTATIONS[configuration.augmentation],
-            mixed=(configuration.cutmix, round((1 - WHOLE) * configuration.epochs)),
+            mix=mix,
             seed=configuration.seed,
             epoch=epochs_seen,
         )

@@ -6,7 +6,7 @@ from fmnist.datasets import Split
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.cutmix import cutmix
+from fmnist.training.cutmix import CutMix, cutmix
 from fmnist.training.fitting import fit
 
 # Image i is of class i, and each of its pixels is i.
@@ -40,8 +40,9 @@ def test_the_last_epochs_go_without() -> None:
         ANSWERS,
         batch_size=N,
         augmentation=AUGMENTATIONS["none"],
-        mixed=(1.0, 2),
+        mix=CutMix(1.0, 20),
         seed=0,
+        epoch=16,
     )
     mixed = []
     for _ in range(4):

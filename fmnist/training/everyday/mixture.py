@@ -6,7 +6,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation import flip
+from fmnist.training.augmentation import flip, flip_and_warp
+from fmnist.training.batches import Batch
+from fmnist.training.cutmix import UNMIXED, CutMix
 from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import Material
 
@@ -28,9 +30,10 @@ class Mixture(keras.utils.PyDataset):
 
     Args:
         images: uint8 ``(n, 28, 28)``, the data set's.
-        targets: float32 ``(n, num_classes + 1)``, see ``Material``.
+        targets: float32 ``(n, num_classes + 1)``, probabilities.
         materials: what is mixed in, by the names of ``SHARES``.
         batch_size: images a batch.
+        mix: what is done to the data set's images, distorted or not.
         seed: decides the order and the distortion.
         epoch: the epoch to begin with.
     """
@@ -38,15 +41,17 @@ class Mixture(keras.utils.PyDataset):
     def __init__(
         self,
         images: NDArray[np.uint8],
-        targets: NDArray[np.float32],
+        targets: NDArray[np.generic],
         materials: Mapping[str, Material],
         *,
         batch_size: int,
+        mix: CutMix = UNMIXED,
         seed: int,
         epoch: int = 0,
     ) -> None:
         super().__init__()
         self._images, self._targets, self._materials, self._seed = images, targets, materials, seed
+        self._mix = mix
         self._guests = {name: round(SHARES[name] * batch_size) for name in materials}
         self._own = max(1, batch_size - sum(self._guests.values()))
         self._begin(epoch)
@@ -54,18 +59,15 @@ class Mixture(keras.utils.PyDataset):
     def __len__(self) -> int:
         return -(-len(self._targets) // self._own)
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def __getitem__(self, index: int) -> Batch:
         """Return images float32 ``(n, 28, 28)`` of 0–255 and targets ``(n, num_classes + 1)``."""
         random = np.random.default_rng((self._seed, self._epoch, index))
         chosen = self._order[index * self._own : (index + 1) * self._own]
-        half, most = len(chosen) // 2, len(chosen) * 15 // 16
-        own = self._images[chosen]
-        images = [
-            flip(own[:half], random),
-            distort(own[half:most], random, 0.3),
-            distort(own[most:], random),
-        ]
-        targets = [self._targets[chosen]]
+        parts = np.split(self._images[chosen], [len(chosen) // 2, len(chosen) * 15 // 16])
+        changes = zip((flip, flip_and_warp, distort), parts, strict=True)
+        own = np.concatenate([change(part, random) for change, part in changes])
+        own, answers = self._mix(own, self._targets[chosen], random, self._epoch)
+        images, targets = [own], [answers]
         for name, n in self._guests.items():
             material = self._materials[name]
             drawn = random.choice(len(material.images), n, p=material.weights)
