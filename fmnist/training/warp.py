@@ -1,5 +1,6 @@
 """A random affine map: an image is turned, sheared, stretched, scaled and moved."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -32,16 +33,22 @@ class Warp:
 
     def __call__(self, image: Image, random: np.random.Generator) -> Image:
         """Return an image, uint8 ``(side, side)`` or ``(side, side, channels)``, warped."""
-        side = image.shape[0]
+        middle = (image.shape[0] - 1) / 2
         angle, shear, stretch = random.normal(0, (self.angle, self.shear, self.stretch))
-        zoom, shift = random.uniform(*self.zoom), random.normal(0, self.shift, 2)
-        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        scale = np.diag(np.exp([zoom + stretch, zoom - stretch]))
-        matrix = turn @ np.array([[1, shear], [0, 1]]) @ scale
-        middle = np.array([side - 1, side - 1]) / 2
-        affine = np.column_stack([matrix, middle + shift - matrix @ middle])
+        zoom, (right, down) = random.uniform(*self.zoom), random.normal(0, self.shift, 2)
+        # First scaled, then sheared, then turned; written out, as it is done for every image.
+        cos, sin = math.cos(angle), math.sin(angle)
+        wide, high = math.exp(zoom + stretch), math.exp(zoom - stretch)
+        xx, xy = wide * cos, high * (cos * shear - sin)
+        yx, yy = wide * sin, high * (sin * shear + cos)
+        affine = np.array(
+            [
+                [xx, xy, middle * (1 - xx - xy) + right],
+                [yx, yy, middle * (1 - yx - yy) + down],
+            ]
+        )
         border = (self.background,) * 3
         warped = cv2.warpAffine(
-            np.ascontiguousarray(image), affine, (side, side), borderValue=border
+            np.ascontiguousarray(image), affine, image.shape[:2], borderValue=border
         )
         return np.asarray(warped, dtype=np.uint8)
