@@ -86,7 +86,7 @@ class Configuration:
         if self.extras == "mine":
             self._expect("start_from", "the name of a model that goes on with my images", bool)
         if self.extras != "none":
-            self._expect("dataset", "fashion-mnist, for the extras", lambda x: x == "fashion-mnist")
+            self._expect("dataset", "fashion-mnist, for the extras", takes_extras)
         if self.start_from:
             self._expect("extras", "mine, where a model goes on", lambda x: x == "mine")
         if self.teacher:
@@ -148,6 +148,11 @@ class Configuration:
             right = False
         if not right:
             raise ValueError(f"{name.replace('_', ' ')}: expected {what}; got {value!r}.")
+
+
+def takes_extras(dataset: str) -> bool:
+    """Return whether networks of a data set, given by its name, can be trained with extras."""
+    return dataset == "fashion-mnist"
 
 
 def _of_data_set(extras: str) -> bool:

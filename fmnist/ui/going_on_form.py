@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.collection import default_collection
 from fmnist.datasets import DATASETS
-from fmnist.training.configuration import GOING_ON, Configuration
+from fmnist.training.configuration import GOING_ON, Configuration, takes_extras
 from fmnist.ui.resources import model_entries
 
 _LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003]
@@ -20,7 +20,7 @@ def going_on_form() -> Configuration | None:
         st.caption("There is no model yet that could go on.")
         return None
     dataset = DATASETS[card.dataset]
-    if dataset.name != Configuration.dataset:
+    if not takes_extras(dataset.name):
         st.caption(f"Models of {dataset.title} cannot go on yet: choose another in the sidebar.")
         return None
     items, _ = default_collection(dataset).read()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from fmnist.collection import Collection, Item
 from fmnist.inputs import Seen
+from fmnist.training.configuration import takes_extras
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import prediction_panel
@@ -50,12 +51,13 @@ def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
 def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
     """Let a person train with all images, take them along, or remove them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            "fmnist/pages/train.py",
-            label="Train with them",
-            icon=":material/model_training:",
-            query_params={"what": "My images"},
-        )
+        if takes_extras(collection.dataset.name):
+            st.page_link(
+                "fmnist/pages/train.py",
+                label="Train with them",
+                icon=":material/model_training:",
+                query_params={"what": "My images"},
+            )
         st.download_button(
             "Download",
             collection.as_zip,

@@ -5,13 +5,18 @@ import streamlit as st
 from fmnist.datasets import DATASETS
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import read_recipe, recipes
+from fmnist.ui.resources import teachers
 
 
 def recipe_form() -> Configuration | None:
     """Let a person choose; returns what to train in the rerun after "Train" was clicked."""
-    # Who trains on photos needs a folder of them, and so the command line.
-    known = {name: values for name in recipes() if "extras" not in (values := read_recipe(name))}
-    configurations = {name: Configuration(**values) for name, values in known.items()}
+    configurations = {
+        name: Configuration(**values)
+        for name in recipes()
+        # Who trains on photos needs a folder of them, and so the command line.
+        if "extras" not in (values := read_recipe(name))
+    }
+    configurations = {name: c for name, c in configurations.items() if _has_teacher(c)}
     with st.form("recipe", border=False):
         name = st.radio(
             "Recipe",
@@ -24,7 +29,13 @@ def recipe_form() -> Configuration | None:
     return configurations[name]
 
 
+def _has_teacher(configuration: Configuration) -> bool:
+    dataset = DATASETS[configuration.dataset]
+    return not configuration.teacher or configuration.teacher in teachers(dataset)
+
+
 def _facts(configuration: Configuration) -> str:
     epochs = f"{configuration.epochs} epochs"
     title = DATASETS[configuration.dataset].title
-    return f"The {configuration.architecture} network, {epochs} of {title}"
+    taught = f", taught by {configuration.teacher}" if configuration.teacher else ""
+    return f"The {configuration.architecture} network, {epochs} of {title}{taught}"

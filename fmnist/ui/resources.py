@@ -49,6 +49,11 @@ def usable_cards(dataset: Dataset) -> dict[str, Card]:
     }
 
 
+def teachers(dataset: Dataset) -> list[str]:
+    """Return the names of the models that a network of a data set can learn from."""
+    return [name for name, card in usable_cards(dataset).items() if not card.sharp]
+
+
 def ready_model(name: str) -> ReadyModel:
     """Load a model's compiled twin.
 

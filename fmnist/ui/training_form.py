@@ -6,7 +6,7 @@ from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import MAX_BATCH_SIZE, Configuration
-from fmnist.ui.resources import usable_cards
+from fmnist.ui.resources import teachers
 
 _LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
 _BATCH_SIZES = [size for size in (16, 32, 64, 128, 256, 512, 1024) if size <= MAX_BATCH_SIZE]
@@ -21,7 +21,6 @@ def training_form() -> Configuration | None:
     dataset = DATASETS[
         st.selectbox("Data set", list(DATASETS), format_func=lambda name: DATASETS[name].title)
     ]
-    teachers = [name for name, card in usable_cards(dataset).items() if not card.sharp]
     with st.form("training", border=False):
         architecture = st.radio(
             "Architecture",
@@ -60,7 +59,7 @@ def training_form() -> Configuration | None:
         )
         teacher = st.selectbox(
             "Learn from",
-            ["", *teachers],
+            ["", *teachers(dataset)],
             format_func=lambda name: name or "The labels alone",
             help="A model whose answers count for half, beside the labels.",
         )

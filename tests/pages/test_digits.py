@@ -65,6 +65,9 @@ def test_a_drawing_is_corrected_with_a_digit(
     assert not app.exception
     (item,) = default_collection(DATASETS["mnist"]).read()[0]
     assert item.label == 7
+    page = open_page("my_images", model=digits_model)
+    assert page.get("download_button")
+    assert not page.get("page_link"), "digits cannot be trained on with yet"
     expected = drawing_to_image(np.asarray(_drawing()), WAYS["writing"])
     np.testing.assert_array_equal(item.image, expected)
     assert not default_collection(DATASETS["fashion-mnist"]).read()[0]

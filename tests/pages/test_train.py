@@ -1,6 +1,7 @@
 """Train: runs in every state, as the page shows them. Real training is in ``tests/browser``."""
 
 import json
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -102,6 +103,8 @@ def test_a_recipe_is_started_as_its_file_says(
     app.form_submit_button[0].click().run()
     assert not app.exception
     assert started == [Configuration(**read_recipe("tiny"))]
+    shutil.rmtree(models_folder / read_recipe("tiny")["teacher"])
+    assert "tiny" not in open_page("train", what="Recipe").radio[0].options
 
 
 def test_a_finished_run_shows_what_came_of_it(
