@@ -16,7 +16,7 @@ from fmnist.commands.seeds import check_seeds, over_seeds, train_seeds
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
-from fmnist.training.configuration import EXTRAS, GOING_ON, SCHEDULES, Configuration
+from fmnist.training.configuration import EXTRAS, GOING_ON, OPTIMIZERS, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
 from fmnist.training.status import State
@@ -40,12 +40,15 @@ def train(
     ],
     epochs: Annotated[int, typer.Option(help="How often each image is seen.")] = _DEFAULT["epochs"],
     batch_size: Annotated[int, typer.Option(help="Images a step.")] = _DEFAULT["batch_size"],
-    learning_rate: Annotated[float, typer.Option(help="Of AdamW; the highest one.")] = _DEFAULT[
+    optimizer: Annotated[
+        str, typer.Option(help=f"How steps are taken: {', '.join(OPTIMIZERS)}.")
+    ] = _DEFAULT["optimizer"],
+    learning_rate: Annotated[float, typer.Option(help="The highest one.")] = _DEFAULT[
         "learning_rate"
     ],
-    weight_decay: Annotated[float, typer.Option(help="Of AdamW; 0 makes it Adam.")] = _DEFAULT[
-        "weight_decay"
-    ],
+    weight_decay: Annotated[
+        float, typer.Option(help="How much weights shrink, as a part of the learning rate.")
+    ] = _DEFAULT["weight_decay"],
     schedule: Annotated[
         str, typer.Option(help=f"How the learning rate goes: {', '.join(SCHEDULES)}.")
     ] = _DEFAULT["schedule"],

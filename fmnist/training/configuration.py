@@ -8,6 +8,9 @@ from fmnist.architectures import ARCHITECTURES, PHOTO_ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 
+# How steps are taken: AdamW; or stochastic gradient descent with Nesterov's momentum.
+OPTIMIZERS = ("adamw", "sgd")
+
 # How the learning rate goes: as it is; down to nothing along half a cosine; or first up, along a
 # line, in the first eighth of all steps, and then down so.
 SCHEDULES = ("constant", "cosine", "one-cycle")
@@ -34,8 +37,10 @@ class Configuration:
         dataset: a key of ``DATASETS``.
         epochs: how often each training image is seen, 1–1000.
         batch_size: images a step, 1–``MAX_BATCH_SIZE``.
-        learning_rate: of AdamW, above 0 and at most 1; the highest one if it has a schedule.
-        weight_decay: of AdamW, at least 0 and at most 1; 0 makes it Adam.
+        optimizer: one of ``OPTIMIZERS``.
+        learning_rate: above 0 and at most 1; the highest one if it has a schedule.
+        weight_decay: by how much of it each step shrinks the weights, as a part of the learning
+            rate, 0–1.
         schedule: one of ``SCHEDULES``.
         augmentation: a key of ``AUGMENTATIONS``.
         cutmix: share of the images that get a piece of another and of its label, 0–1, see
@@ -61,6 +66,7 @@ class Configuration:
     dataset: str = "fashion-mnist"
     epochs: int = 10
     batch_size: int = 128
+    optimizer: str = "adamw"
     learning_rate: float = 0.001
     weight_decay: float = 0.0
     schedule: str = "cosine"
@@ -78,6 +84,7 @@ class Configuration:
         alone = self.extras == "photos"
         self._expect_one_of("architecture", PHOTO_ARCHITECTURES if alone else ARCHITECTURES)
         self._expect_one_of("dataset", DATASETS)
+        self._expect_one_of("optimizer", OPTIMIZERS)
         self._expect_one_of("schedule", SCHEDULES)
         self._expect_one_of("augmentation", AUGMENTATIONS)
         self._expect_one_of("extras", EXTRAS)

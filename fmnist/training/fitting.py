@@ -163,13 +163,20 @@ def compile_for(
     of_one = "categorical_crossentropy" if soft else "sparse_categorical_crossentropy"
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
     model.compile(
-        optimizer=keras.optimizers.AdamW(
-            _learning_rate(configuration, configuration.epochs * steps_per_epoch),
-            weight_decay=configuration.weight_decay,
-        ),
+        optimizer=_optimizer(configuration, configuration.epochs * steps_per_epoch),
         loss=set_crossentropy if sets else of_one,
         metrics=[accuracy if sets else "accuracy"],
     )
+
+
+def _optimizer(configuration: Configuration, steps: int) -> keras.optimizers.Optimizer:
+    learning_rate = _learning_rate(configuration, steps)
+    weight_decay = configuration.weight_decay
+    if configuration.optimizer == "sgd":
+        return keras.optimizers.SGD(
+            learning_rate, momentum=0.9, nesterov=True, weight_decay=weight_decay
+        )
+    return keras.optimizers.AdamW(learning_rate, weight_decay=weight_decay)
 
 
 def _learning_rate(

@@ -51,6 +51,7 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "architecture: expected one of dense, cnn, ",
         ),
         ({"dataset": "cifar"}, "dataset: expected one of fashion-mnist, mnist"),
+        ({"optimizer": "lion"}, "optimizer: expected one of adamw, sgd; got 'lion'."),
         ({"schedule": "linear"}, "schedule: expected one of constant, cosine"),
         ({"augmentation": "mixup"}, "augmentation: expected one of none, "),
         ({"augmentation": ["flip"]}, "augmentation: expected one of none, "),

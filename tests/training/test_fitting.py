@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -46,6 +47,17 @@ def test_it_learns(trained: tuple[keras.Model, Keeper]) -> None:
     assert set(logs[0]) == {"accuracy", "loss", "val_accuracy", "val_loss"}
     assert logs[-1]["val_accuracy"] > 0.7
     assert logs[-1]["loss"] < logs[0]["loss"]
+
+
+def test_gradient_descent_learns_too_and_is_resumed(split: Split, tmp_path: Path) -> None:
+    configuration = replace(
+        CONFIGURATION, optimizer="sgd", learning_rate=0.05, weight_decay=0.001, epochs=3
+    )
+    fit(configuration, split, 10, [keeper := Keeper(tmp_path, stop_after=2)])
+    model = fit(configuration, split, 10, [keeper], checkpoint.latest(tmp_path))
+    assert isinstance(model.optimizer, keras.optimizers.SGD)
+    assert keeper.logs[-1]["val_accuracy"] > 0.7
+    np.testing.assert_array_equal(weights(fit(configuration, split, 10)), weights(model))
 
 
 def test_a_seed_gives_the_same_weights(trained: tuple[keras.Model, Keeper], split: Split) -> None:
