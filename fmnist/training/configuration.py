@@ -8,8 +8,8 @@ from fmnist.architectures import ARCHITECTURES, PHOTO_ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
 
-# How steps are taken: AdamW; or stochastic gradient descent with Nesterov's momentum.
-OPTIMIZERS = ("adamw", "sgd")
+# How steps are taken: the name people choose, and how it is written. SGD has Nesterov's momentum.
+OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
 
 # How the learning rate goes: as it is; down to nothing along half a cosine; or first up, along a
 # line, in the first eighth of all steps, and then down so.

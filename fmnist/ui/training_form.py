@@ -5,10 +5,10 @@ import streamlit as st
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.training.augmentation import AUGMENTATIONS
-from fmnist.training.configuration import MAX_BATCH_SIZE, Configuration
+from fmnist.training.configuration import MAX_BATCH_SIZE, OPTIMIZERS, Configuration
 from fmnist.ui.resources import teachers
 
-_LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
+_LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]
 _BATCH_SIZES = [size for size in (16, 32, 64, 128, 256, 512, 1024) if size <= MAX_BATCH_SIZE]
 # A short look needs few images; None is all of them.
 _LIMITS = {"All": None, "10,000": 10_000, "2,000": 2_000}
@@ -57,7 +57,13 @@ def training_form() -> Configuration | None:
         seed = right.number_input(
             "Seed", 0, 9999, default.seed, help="The same seed gives the same model."
         )
-        teacher = st.selectbox(
+        optimizer = left.selectbox(
+            "Optimizer",
+            list(OPTIMIZERS),
+            format_func=lambda name: OPTIMIZERS[name],
+            help="How each step is taken. SGD wants a learning rate some ten times as high.",
+        )
+        teacher = right.selectbox(
             "Learn from",
             ["", *teachers(dataset)],
             format_func=lambda name: name or "The labels alone",
@@ -70,6 +76,7 @@ def training_form() -> Configuration | None:
         dataset=dataset.name,
         epochs=int(epochs),
         batch_size=batch_size,
+        optimizer=optimizer,
         learning_rate=learning_rate,
         augmentation=augmentation,
         limit=_LIMITS[limit],

@@ -49,12 +49,13 @@ def test_the_form_starts_what_it_says(
     by_label["Batch size"].set_value(64)
     by_label["Learning rate"].set_value(0.003)
     by_label["Training images"].set_value("2,000")
+    by_label["Optimizer"].set_value("sgd")
     app.radio[0].set_value("cnn")
     app.form_submit_button[0].click().run()
     assert not app.exception
     (configuration,) = started
     expected = Configuration(
-        "cnn", epochs=3, seed=7, batch_size=64, learning_rate=0.003, limit=2000
+        "cnn", epochs=3, seed=7, batch_size=64, optimizer="sgd", learning_rate=0.003, limit=2000
     )
     assert configuration == replace(expected, augmentation=configuration.augmentation)
     # The run is on disk and is the one that is shown.
