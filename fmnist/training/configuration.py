@@ -44,7 +44,7 @@ class Configuration:
         schedule: one of ``SCHEDULES``.
         augmentation: a key of ``AUGMENTATIONS``.
         cutmix: share of the images that get a piece of another and of its label, 0–1, see
-            ``training.cutmix``; beside extras, of the data set's own.
+            ``training.cutmix``; not beside extras.
         validation_share: share of the training images that are held out to choose by, at least 0
             and below 1. One twelfth is 5,000 of 60,000.
         limit: how many of the training images to use, held-out ones included; None for all.
@@ -55,8 +55,8 @@ class Configuration:
             they have. All have an augmentation of their own, for Fashion-MNIST alone.
         photos: the folder of photos for them, with a sub-folder for each kind of garment.
         start_from: the name of the model that goes on with my images; its architecture stays.
-        teacher: the name of a model of the data set to learn from, see ``training.teacher``;
-            beside extras, of which it knows nothing, it answers for the data set's own images.
+        teacher: the name of a model of the data set to learn from, see ``training.teacher``; not
+            beside extras, of which it knows nothing.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
@@ -97,7 +97,7 @@ class Configuration:
         if self.start_from:
             self._expect("extras", "mine, where a model goes on", lambda x: x == "mine")
         if self.teacher:
-            self._expect("extras", "none or everyday, where a teacher answers", _of_data_set)
+            self._expect("extras", "none, where a teacher answers", lambda x: x == "none")
         self._expect_whole("epochs", 1, 1000)
         self._expect_whole("batch_size", 1, MAX_BATCH_SIZE)
         self._expect_whole("seed", 0, 2**32 - 1)
@@ -107,7 +107,7 @@ class Configuration:
         self._expect("weight_decay", "a number of 0 to 1", lambda x: 0 <= x <= 1)
         self._expect("cutmix", "a share of 0 to 1", lambda x: 0 <= x <= 1)
         if self.cutmix:
-            self._expect("extras", "none or everyday, where images are mixed", _of_data_set)
+            self._expect("extras", "none, where images are mixed", lambda x: x == "none")
         self._expect("validation_share", "a share of at least 0, below 1", lambda x: 0 <= x < 1)
 
     @classmethod
@@ -160,7 +160,3 @@ class Configuration:
 def takes_extras(dataset: str) -> bool:
     """Return whether networks of a data set, given by its name, can be trained with extras."""
     return dataset == "fashion-mnist"
-
-
-def _of_data_set(extras: str) -> bool:
-    return extras in ("none", "everyday")

@@ -71,10 +71,9 @@ def fit(
     batches: keras.utils.PyDataset
     answers: NDArray[np.generic] = data.labels
     if taught is not None:
-        answers = np.pad(taught, ((0, 0), (0, outputs - num_classes)))
+        answers = taught
     elif configuration.cutmix or extras:
         answers = np.eye(outputs, dtype=np.float32)[data.labels]
-    mix = CutMix(configuration.cutmix, configuration.epochs)
     if extras:
         extras = {name: replace(m, targets=m.targets[:, :outputs]) for name, m in extras.items()}
         batches = Mixture(
@@ -82,7 +81,6 @@ def fit(
             answers[training],
             extras,
             batch_size=configuration.batch_size,
-            mix=mix,
             seed=configuration.seed,
             epoch=epochs_seen,
         )
@@ -92,7 +90,7 @@ def fit(
             answers[training],
             batch_size=configuration.batch_size,
             augmentation=AUGMENTATIONS[configuration.augmentation],
-            mix=mix,
+            mix=CutMix(configuration.cutmix, configuration.epochs),
             seed=configuration.seed,
             epoch=epochs_seen,
         )

@@ -43,8 +43,8 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "extras: expected mine, where a model goes on; got 'none'.",
         ),
         (
-            {"teacher": "cnn", "extras": "mine", "start_from": "cnn"},
-            "extras: expected none or everyday, where a teacher answers; got 'mine'.",
+            {"teacher": "cnn", "extras": "everyday", "photos": "here"},
+            "extras: expected none, where a teacher answers; got 'everyday'.",
         ),
         (
             {"architecture": "resnext"},

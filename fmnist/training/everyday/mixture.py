@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from fmnist.training.augmentation import flip, flip_and_warp
 from fmnist.training.batches import Batch
-from fmnist.training.cutmix import UNMIXED, CutMix
 from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import Material
 
@@ -30,10 +29,9 @@ class Mixture(keras.utils.PyDataset):
 
     Args:
         images: uint8 ``(n, 28, 28)``, the data set's.
-        targets: float32 ``(n, num_classes + 1)``, probabilities.
+        targets: float32 ``(n, num_classes + 1)``, see ``Material``.
         materials: what is mixed in, by the names of ``SHARES``.
         batch_size: images a batch.
-        mix: what is done to the data set's images, distorted or not.
         seed: decides the order and the distortion.
         epoch: the epoch to begin with.
     """
@@ -45,13 +43,11 @@ class Mixture(keras.utils.PyDataset):
         materials: Mapping[str, Material],
         *,
         batch_size: int,
-        mix: CutMix = UNMIXED,
         seed: int,
         epoch: int = 0,
     ) -> None:
         super().__init__()
         self._images, self._targets, self._materials, self._seed = images, targets, materials, seed
-        self._mix = mix
         self._guests = {name: round(SHARES[name] * batch_size) for name in materials}
         self._own = max(1, batch_size - sum(self._guests.values()))
         self._begin(epoch)
@@ -65,9 +61,8 @@ class Mixture(keras.utils.PyDataset):
         chosen = self._order[index * self._own : (index + 1) * self._own]
         parts = np.split(self._images[chosen], [len(chosen) // 2, len(chosen) * 15 // 16])
         changes = zip((flip, flip_and_warp, distort), parts, strict=True)
-        own = np.concatenate([change(part, random) for change, part in changes])
-        own, answers = self._mix(own, self._targets[chosen], random, self._epoch)
-        images, targets = [own], [answers]
+        images = [change(part, random) for change, part in changes]
+        targets = [self._targets[chosen]]
         for name, n in self._guests.items():
             material = self._materials[name]
             drawn = random.choice(len(material.images), n, p=material.weights)

@@ -15,12 +15,6 @@ def test_the_loss_is_that_of_all_right_classes_together() -> None:
     assert loss.tolist() == pytest.approx([-math.log(0.5), -math.log(0.5), -math.log(0.7)], 1e-5)
 
 
-def test_the_loss_of_probabilities_is_the_crossentropy() -> None:
-    taught = np.array([[0.6, 0.3, 0.1], [0, 0.5, 0.5], [0, 0, 1]], np.float32)
-    loss = np.asarray(set_crossentropy(taught, ANSWERS))
-    np.testing.assert_allclose(loss, -(taught * np.log(ANSWERS)).sum(axis=1), rtol=1e-5)
-
-
 def test_a_certain_mistake_does_not_cost_infinity() -> None:
     assert np.isfinite(np.asarray(set_crossentropy(RIGHT[:1], np.eye(3, dtype=np.float32)[1:2])))
 

@@ -7,7 +7,6 @@ import pytest
 
 from fmnist.datasets import DATASETS
 from fmnist.inputs import InputError, decode, photo_to_seen
-from fmnist.training.cutmix import CutMix
 from fmnist.training.everyday import keep
 from fmnist.training.everyday.distortion import distort
 from fmnist.training.everyday.material import (
@@ -102,22 +101,6 @@ def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
     again.on_epoch_end()
     resumed = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0, epoch=1)
     np.testing.assert_array_equal(again[0][0], resumed[0][0])
-
-
-def test_cutmix_is_for_the_data_sets_own_images_and_ends() -> None:
-    materials = {"strangers": strangers(1)}
-    plain = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0)
-    mixture = Mixture(IMAGES, ROWS, materials, batch_size=64, mix=CutMix(1.0, 1), seed=0)
-    guests = round(SHARES["strangers"] * 64)
-    images, rows = mixture[0]
-    assert (rows[:-guests].max(axis=1) < 1).mean() > 0.5
-    np.testing.assert_allclose(rows.sum(axis=1), 1, rtol=1e-5)
-    assert rows[-guests:, -1].all()
-    assert (images[:-guests] != plain[0][0][:-guests]).any(axis=(1, 2)).mean() > 0.5
-    mixture.on_epoch_end()
-    plain.on_epoch_end()
-    np.testing.assert_array_equal(mixture[0][0], plain[0][0])
-    np.testing.assert_array_equal(mixture[0][1], plain[0][1])
 
 
 def test_materials_can_be_kept(tmp_path: Path) -> None:
