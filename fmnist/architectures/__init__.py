@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 # The name people choose, and what the Train page says of it.
 ARCHITECTURES: dict[str, str] = {
-    "dense": "The course's first network: flatten, 128 units, softmax",
-    "cnn": "Convolutions that look at neighbouring pixels together",
-    "resnet": "A residual network: deeper, each block adding to the one before",
-    "small": "The residual network with half the filters: a quarter of the work",
-    "tiny": "The residual network for phones: 99,000 parameters",
+    "dense": "The course's first: flatten, 128 units, softmax",
+    "cnn": "Convolutions see neighbouring pixels together",
+    "resnet": "Residual: each block adds to the one before",
+    "small": "The same, half the filters, a quarter of the work",
+    "tiny": "The same for phones: 99,000 parameters",
 }
 # Those for photos alone: the sharper look.
 PHOTO_ARCHITECTURES: dict[str, str] = {

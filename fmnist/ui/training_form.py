@@ -41,6 +41,15 @@ def training_form() -> Configuration | None:
             _BATCH_SIZES.index(default.batch_size),
             help="Images a step: the weights change once for each batch.",
         )
+        seed = right.number_input(
+            "Seed", 0, 9999, default.seed, help="The same seed gives the same model."
+        )
+        optimizer = left.selectbox(
+            "Optimizer",
+            list(OPTIMIZERS),
+            format_func=lambda name: OPTIMIZERS[name],
+            help="How each step is taken. SGD wants a learning rate some ten times as high.",
+        )
         learning_rate = right.selectbox(
             "Learning rate",
             _LEARNING_RATES,
@@ -53,15 +62,6 @@ def training_form() -> Configuration | None:
             list(AUGMENTATIONS),
             format_func=lambda name: name.replace("-", " ").capitalize(),
             help="Changes to the training images, new ones in every epoch. Validation has none.",
-        )
-        seed = right.number_input(
-            "Seed", 0, 9999, default.seed, help="The same seed gives the same model."
-        )
-        optimizer = left.selectbox(
-            "Optimizer",
-            list(OPTIMIZERS),
-            format_func=lambda name: OPTIMIZERS[name],
-            help="How each step is taken. SGD wants a learning rate some ten times as high.",
         )
         teacher = right.selectbox(
             "Learn from",
