@@ -24,6 +24,7 @@ TARGETS = {
     "dense": 0.885,
     "cnn": 0.925,
     "tiny": 0.936,
+    "small": 0.942,
     "everyday": 0.945,
     "resnet": 0.947,
     "digits-dense": 0.975,
