@@ -73,13 +73,13 @@ def test_a_folder_of_good_and_bad_files(folder: Path, models_folder: Path) -> No
         row["label"] == row["probability"] == row["Bag"] == row["verdict"] == "" for row in bad
     )
     good = [row for row in table if not row["error"]]
-    answers = Classifier(ModelStore(models_folder).twin("dense"), 10).predict_proba(
-        IMAGES[[2, 0, 1]]
-    )
-    for row, answer in zip(good, answers, strict=True):
+    store = ModelStore(models_folder)
+    classifier = Classifier(store.twin("dense"), 10, store.card("dense").temperature)
+    answers, strangeness = classifier.predict(IMAGES[[2, 0, 1]])
+    for row, answer, strange in zip(good, answers, strangeness, strict=True):
         assert row["label"] == CLASS_NAMES[answer.argmax()]
         assert row["verdict"] == ("unsure" if answer.max() < 0.6 else "confident")
-        assert float(row["unfamiliarity"]) == pytest.approx(1 - answer.max(), abs=1e-6)
+        assert float(row["unfamiliarity"]) == pytest.approx(strange, abs=1e-6)
         assert float(row["probability"]) == pytest.approx(answer.max(), abs=1e-6)
         numbers = [float(row[name]) for name in CLASS_NAMES]
         np.testing.assert_allclose(numbers, answer, atol=1e-6)
@@ -113,7 +113,8 @@ def test_a_model_of_digits_reads_digits(
     assert result.exit_code == 0, result.output
     good, bad = rows(result.stdout)
     image = INPUTS[kind](paths[0].read_bytes(), "", WAYS["writing"]).image
-    classifier = Classifier(ModelStore(models_folder).twin(digits_model), 10)
+    store = ModelStore(models_folder)
+    classifier = Classifier(store.twin(digits_model), 10, store.card(digits_model).temperature)
     (answer,) = classifier.predict_proba(image[None])
     np.testing.assert_allclose([float(good[name]) for name in "0123456789"], answer, atol=1e-6)
     assert bad["label"] == ""
