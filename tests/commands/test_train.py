@@ -69,6 +69,8 @@ def test_a_ctrl_c_keeps_what_was_reached(models: ModelStore) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Who runs the tests in the background of a shell has Ctrl-C ignored, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     deadline = time.monotonic() + 90
     while not (runs := list_runs()) or len(runs[0].history()) < 3:
