@@ -79,11 +79,6 @@ def flip_and_erase(images: Images, random: np.random.Generator) -> Images:
     return erase(flip(images, random), random)
 
 
-def flip_warp_and_erase(images: Images, random: np.random.Generator) -> Images:
-    """Mirror every second image, warp each slightly, then erase parts of some."""
-    return erase(flip_and_warp(images, random), random)
-
-
 # The name people choose.
 AUGMENTATIONS: dict[str, Augmentation] = {
     "none": unchanged,
@@ -93,5 +88,4 @@ AUGMENTATIONS: dict[str, Augmentation] = {
     "flip-and-warp": flip_and_warp,
     "erase": erase,
     "flip-and-erase": flip_and_erase,
-    "flip-warp-and-erase": flip_warp_and_erase,
 }
