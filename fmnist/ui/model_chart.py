@@ -20,7 +20,7 @@ from fmnist.ui.palette import ACCENT, MUTED, ink
 _WIDE = "width > 520"
 
 # How near, in parameters (natural logarithm) and in accuracy, a point is in the way of a name.
-_NEAR = (0.3, 0.03)
+_NEAR = (0.5, 0.03)
 
 # What of a card a pointer is told; a click opens the rest.
 _HOVERED = ("An answer", "Calibration error")
@@ -118,7 +118,7 @@ def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.Dat
 
 
 def _crowded(row: Any, table: pd.DataFrame) -> bool:
-    """Tell whether a name has its place below its point: above is a model as large, and better."""
+    """Tell whether a name has its place below its point: above is one about as large, and better."""
     near = np.abs(np.log(table["parameters"] / row.parameters)) < _NEAR[0]
     ahead = table["accuracy"] - row.accuracy
-    return bool((table["ours"] & near & (ahead > 0) & (ahead < _NEAR[1])).any())
+    return bool((near & (ahead > 0) & (ahead < _NEAR[1])).any())

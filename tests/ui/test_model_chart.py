@@ -3,7 +3,7 @@ from dataclasses import replace
 import altair as alt
 import pytest
 
-from fmnist.models.published import published
+from fmnist.models.published import Published, published
 from fmnist.ui.model_chart import model_rows, model_spec
 from tests.models.test_card import CARD
 from tests.ui.test_charts import fields
@@ -41,3 +41,5 @@ def test_the_name_of_the_lesser_of_two_alike_stands_below() -> None:
     )
     rows = model_rows({"better": better, "worse": worse, "small": small}, ()).set_index("name")
     assert rows["below"].to_dict() == {"better": False, "worse": True, "small": False}
+    other = Published("theirs", 1_300_000, 0.95, None, "A paper", "https://example.org", "")
+    assert model_rows({"worse": worse}, [other])["below"][0]
