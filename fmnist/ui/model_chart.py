@@ -118,7 +118,7 @@ def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.Dat
 
 
 def _crowded(row: Any, table: pd.DataFrame) -> bool:
-    """Tell whether a name has its place below its point: above is one about as large, and better."""
+    """Tell whether a name has its place below its point: one as large and better is above."""
     near = np.abs(np.log(table["parameters"] / row.parameters)) < _NEAR[0]
     ahead = table["accuracy"] - row.accuracy
     return bool((near & (ahead > 0) & (ahead < _NEAR[1])).any())
