@@ -22,6 +22,10 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(150)  # what was clicked just now must first reach it
     state = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     expect(state).to_be_attached(timeout=_FIRST)
+    # Until a component's script is there, Chromium may run what was asked of it in any order: an
+    # older answer would be drawn over a newer one.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.locator(".gallery:empty, .pixels img:not([src])")).to_have_count(0)
 
 
 def go_to(page: Page, title: str) -> None:
