@@ -82,7 +82,7 @@ def train(
         str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
     ] = _DEFAULT["start_from"],
     teacher: Annotated[
-        str, typer.Option(help="A model of the data set, from whose answers it learns too.")
+        str, typer.Option(help="A model whose answers it learns; several with commas between.")
     ] = _DEFAULT["teacher"],
     name: Annotated[
         str | None,
@@ -112,7 +112,7 @@ def train(
         ]
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    if configuration.teacher:
+    if configuration.teachers:
         check_teacher(configuration)
     if name is not None:
         ModelStore.check_name(name)

@@ -4,7 +4,8 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation import Augmentation
+from fmnist.training.augmentation import AUGMENTATIONS, Augmentation
+from fmnist.training.configuration import Configuration
 from fmnist.training.cutmix import UNMIXED, CutMix
 
 Batch = tuple[NDArray[np.float32], NDArray[np.generic]]
@@ -39,16 +40,35 @@ class Batches(keras.utils.PyDataset):
     ) -> None:
         super().__init__()
         self._images, self._labels = images, labels
-        self._batch_size, self._augmentation, self._seed = batch_size, augmentation, seed
+        self.batch_size, self._augmentation, self._seed = batch_size, augmentation, seed
         self._mix = mix
         self._begin(epoch)
 
+    @classmethod
+    def of(
+        cls,
+        configuration: Configuration,
+        images: NDArray[np.uint8],
+        labels: NDArray[np.generic],
+        epoch: int = 0,
+    ) -> "Batches":
+        """Make the batches that a configuration asks for."""
+        return cls(
+            images,
+            labels,
+            batch_size=configuration.batch_size,
+            augmentation=AUGMENTATIONS[configuration.augmentation],
+            mix=CutMix(configuration.cutmix, configuration.epochs),
+            seed=configuration.seed,
+            epoch=epoch,
+        )
+
     def __len__(self) -> int:
-        return -(-len(self._labels) // self._batch_size)
+        return -(-len(self._labels) // self.batch_size)
 
     def __getitem__(self, index: int) -> Batch:
         """Return images float32 ``(n, 28, 28)`` of 0–255 and their labels."""
-        chosen = self._order[index * self._batch_size : (index + 1) * self._batch_size]
+        chosen = self._order[index * self.batch_size : (index + 1) * self.batch_size]
         random = np.random.default_rng((self._seed, self._epoch, index))
         images = self._augmentation(self._images[chosen], random)
         images, labels = self._mix(images, self._labels[chosen], random, self._epoch)

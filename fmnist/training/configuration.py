@@ -55,8 +55,8 @@ class Configuration:
             they have. All have an augmentation of their own, for Fashion-MNIST alone.
         photos: the folder of photos for them, with a sub-folder for each kind of garment.
         start_from: the name of the model that goes on with my images; its architecture stays.
-        teacher: the name of a model of the data set to learn from, see ``training.teacher``; not
-            beside extras, of which it knows nothing.
+        teacher: the name of a model of the data set to learn from, or several with commas between
+            them, see ``training.teacher``; not beside extras, of which it knows nothing.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
@@ -109,6 +109,11 @@ class Configuration:
         if self.cutmix:
             self._expect("extras", "none, where images are mixed", lambda x: x == "none")
         self._expect("validation_share", "a share of at least 0, below 1", lambda x: 0 <= x < 1)
+
+    @property
+    def teachers(self) -> list[str]:
+        """The names of the models to learn from."""
+        return [name.strip() for name in self.teacher.split(",") if name.strip()]
 
     @classmethod
     def from_json(cls, text: str) -> "Configuration":

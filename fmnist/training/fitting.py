@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from fmnist import architectures
 from fmnist.datasets.dataset import Split
-from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.cutmix import CutMix
 from fmnist.training.everyday.loss import set_accuracy, set_crossentropy
 from fmnist.training.everyday.material import Material
 from fmnist.training.everyday.mixture import Mixture
+from fmnist.training.lessons import Lessons
 from fmnist.training.validation import hold_out
 
 
@@ -32,7 +31,7 @@ def fit(
     checkpoint: tuple[keras.Model, int] | None = None,
     extras: Mapping[str, Material] | None = None,
     start: keras.Model | None = None,
-    taught: NDArray[np.float32] | None = None,
+    taught: NDArray[np.floating] | None = None,
 ) -> keras.Model:
     """Train a network.
 
@@ -49,7 +48,7 @@ def fit(
         extras: what is mixed in, see ``everyday.material.gather``; a new model then has one
             probability more, the last one, of none of the classes.
         start: a model to go on from, with as many probabilities as it has.
-        taught: what to answer where it is not the labels, see ``teacher.taught_targets``.
+        taught: what to answer instead of the labels, see ``teacher.taught``.
 
     Returns:
         The model as it was after its last batch, compiled.
@@ -68,32 +67,27 @@ def fit(
         )
     model, epochs_seen = checkpoint or (start, 0)
     outputs = num_classes + bool(extras) if model is None else model.output_shape[-1]
-    batches: keras.utils.PyDataset
+    soft = bool(configuration.cutmix or extras or taught is not None)
     answers: NDArray[np.generic] = data.labels
-    if taught is not None:
-        answers = taught
-    elif configuration.cutmix or extras:
+    if soft:
         answers = np.eye(outputs, dtype=np.float32)[data.labels]
+    images, labels = data.images[training], answers[training]
+    batches: keras.utils.PyDataset
     if extras:
         extras = {name: replace(m, targets=m.targets[:, :outputs]) for name, m in extras.items()}
         batches = Mixture(
-            data.images[training],
-            answers[training],
+            images,
+            labels,
             extras,
             batch_size=configuration.batch_size,
             seed=configuration.seed,
             epoch=epochs_seen,
         )
+    elif taught is not None:
+        rounds = [Batches.of(configuration, images, labels, epoch) for epoch in range(len(taught))]
+        batches = Lessons(rounds, taught, epochs_seen)
     else:
-        batches = Batches(
-            data.images[training],
-            answers[training],
-            batch_size=configuration.batch_size,
-            augmentation=AUGMENTATIONS[configuration.augmentation],
-            mix=CutMix(configuration.cutmix, configuration.epochs),
-            seed=configuration.seed,
-            epoch=epochs_seen,
-        )
+        batches = Batches.of(configuration, images, labels, epochs_seen)
     if model is None:
         model = architectures.build(configuration.architecture, (28, 28), outputs)
     if checkpoint is None:
@@ -102,7 +96,7 @@ def fit(
             configuration,
             len(batches),
             sets=bool(extras),
-            soft=answers.ndim == 2,
+            soft=soft,
         )
     held_out = data.images[validation], answers[validation]
     fit_batches(model, batches, configuration.epochs, held_out, callbacks, epochs_seen)

@@ -1,10 +1,14 @@
-"""Learning from a teacher: the targets are half the labels and half what a model answers.
+"""Learning from a teacher: what a better model says of the same images, instead of their labels.
 
-Source: Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015.
+Whatever is done to an image, the teacher is asked about that very image, and its pupil has to say
+the same. So it learns what else an image looks like, also where pieces of two were mixed.
+
+Source: Beyer et al., "Knowledge distillation: A good teacher is patient and consistent", CVPR 2022.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,69 +23,84 @@ from fmnist.training.run import Run
 from fmnist.training.status import Status
 from fmnist.training.validation import hold_out
 
-# A teacher is nearly sure of what it was trained on. What else an image looks like, which is what
-# there is to learn from it, shows once the answers are softened; and as an answer may be wrong,
-# the label has the other half.
-TEMPERATURE, SHARE = 2.0, 0.5
+# The teacher sees so many epochs of images, each differently changed; asking about more would take
+# longer than the training.
+ROUNDS = 6
 
 
 def check_teacher(configuration: Configuration) -> None:
-    """Raise ModelError if the teacher is not there, cannot be used or knows another data set."""
-    store, name = default_store(), configuration.teacher
-    if name not in store.names():
-        known = ", ".join(store.names()) or "none yet"
-        raise ModelError(f"There is no model called {name} to learn from; there are: {known}.")
-    card = store.card(name)
-    knows = "photos alone" if card.sharp else card.dataset
-    if knows != configuration.dataset:
-        raise ModelError(
-            f"A teacher answers for its own images: expected a model of {configuration.dataset}; "
-            f"{name} is one of {knows}."
-        )
+    """Raise ModelError if a teacher is not there, cannot be used or knows another data set."""
+    store = default_store()
+    for name in configuration.teachers:
+        if name not in store.names():
+            known = ", ".join(store.names()) or "none yet"
+            raise ModelError(f"There is no model called {name} to learn from; there are: {known}.")
+        card = store.card(name)
+        knows = "photos alone" if card.sharp else card.dataset
+        if knows != configuration.dataset:
+            raise ModelError(
+                f"A teacher answers for its own images: expected a model of "
+                f"{configuration.dataset}; {name} is one of {knows}."
+            )
 
 
-def taught_targets(run: Run, data: Split, status: Status) -> NDArray[np.float32]:
-    """Return what a run's model is to answer.
+def taught(run: Run, data: Split, status: Status) -> NDArray[np.float16]:
+    """Return what a run's model is to answer, epoch by epoch.
 
-    The teacher is asked the first time, and what it says is kept in the run's folder: a run that
-    is started twice needs the teacher no more.
+    The teachers are asked the first time, and what they say is kept in the run's folder: a run that
+    is started twice needs them no more.
 
     Args:
         run: what is to be trained.
         data: the data set's training half, held-out images included.
-        status: its status, which says so while the teacher answers: for up to a minute.
+        status: its status, which says so while the teachers answer: for some minutes.
 
     Returns:
-        float32 ``(n, num_classes)``, rows that sum to 1: of the images to train on, the mean of
-        label and answer; of all others, the label.
+        float16 ``(rounds, n, num_classes)``: of the images to train on, as the first epochs have
+        changed and ordered them; the mean of all teachers.
 
     Raises:
-        ModelError: if the teacher is asked and cannot answer.
+        ModelError: if a teacher is asked and cannot answer.
     """
-    configuration = run.configuration
-    training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
     place = run.folder / "teacher.npz"
     if not place.exists():
-        check_teacher(configuration)
-        message = f"Asking {configuration.teacher} about {len(training):,} images"
-        replace(status, message=message).write(run.folder / STATUS)
-        _keep(place, _answers(configuration, data.images[training]))
+        check_teacher(run.configuration)
+        answers = _ask(run, data, status)
+        with replacing(place) as temporary, temporary.open("wb") as file:
+            np.savez(file, answers=answers)
     with np.load(place) as kept:
-        answers = kept["answers"].astype(np.float32)
-    answers /= answers.sum(axis=1, keepdims=True)  # half precision has rounded them
-    targets = np.eye(answers.shape[1], dtype=np.float32)[data.labels]
-    targets[training] = (1 - SHARE) * targets[training] + SHARE * answers
-    return targets
+        answers = kept["answers"]
+    return answers
 
 
-def _answers(configuration: Configuration, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Ask the compiled twin, which is quicker than Keras even on one core."""
-    dataset = DATASETS[configuration.dataset]
-    twin = default_store().twin(configuration.teacher)
-    classifier = Classifier(twin, len(dataset.class_names), TEMPERATURE)
-    return classifier.predict(images, flips=dataset.flips)[0]
+def _ask(run: Run, data: Split, status: Status) -> NDArray[np.float16]:
+    # Here and not above: it imports TensorFlow.
+    from fmnist.training.batches import Batches
+
+    configuration = run.configuration
+    num_classes = len(DATASETS[configuration.dataset].class_names)
+    teachers = [_load(name, num_classes) for name in configuration.teachers]
+    training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
+    images, labels = data.images[training], np.eye(num_classes)[data.labels[training]]
+    rounds = min(ROUNDS, configuration.epochs)
+    answers = np.empty((rounds, len(training), num_classes), np.float16)
+    names = ", ".join(configuration.teachers)
+    with ThreadPoolExecutor(len(teachers)) as pool:  # each answers on one core
+        for epoch in range(rounds):
+            batches, start = Batches.of(configuration, images, labels, epoch), 0
+            for index in range(len(batches)):
+                if index % 20 == 0:
+                    done = (epoch + index / len(batches)) / rounds
+                    message = f"Asking {names} about the training images, {done:.0%}"
+                    replace(status, message=message).write(run.folder / STATUS)
+                seen = np.rint(batches[index][0]).astype(np.uint8)
+                said = pool.map(partial(Classifier.predict_proba, images=seen), teachers)
+                answers[epoch, start : start + len(seen)] = np.mean(list(said), axis=0)
+                start += len(seen)
+    return answers
 
 
-def _keep(place: Path, answers: NDArray[np.float32]) -> None:
-    with replacing(place) as temporary, temporary.open("wb") as file:
-        np.savez(file, answers=answers.astype(np.float16))
+def _load(name: str, num_classes: int) -> Classifier:
+    """Take the compiled twin, which is quicker than Keras even on one core."""
+    store = default_store()
+    return Classifier(store.twin(name), num_classes, store.card(name).temperature)

@@ -83,7 +83,7 @@ def _train_on_images(run: Run, status: Status) -> "Recorder":
     recorder, reached = Recorder.resume(run, status)
     start = going_on.start_model(run) if configuration.start_from else None
     extras = _extras(run, data, status, start) if configuration.extras != "none" else None
-    taught = teacher.taught_targets(run, data, status) if configuration.teacher else None
+    taught = teacher.taught(run, data, status) if configuration.teachers else None
     num_classes = len(dataset.class_names)
     model = fit(configuration, data, num_classes, [recorder], reached, extras, start, taught)
 

@@ -128,13 +128,13 @@ def _price(card: Card) -> dict[str, str]:
 
 def _training(card: Card) -> str:
     seconds, seed = card.metrics.get("training_seconds"), card.configuration.get("seed")
-    teacher = card.configuration.get("teacher")
+    teachers = card.configuration.get("teacher", "").replace(",", ", ")
     words = [
         f"{card.metrics['epochs']:g} epochs" if "epochs" in card.metrics else "",
         f"in {duration(seconds)}" if seconds is not None else "",
         f"on {card.machine}" if card.machine else "",
         f"from seed {seed}" if seed is not None else "",
-        f"with {teacher} as teacher" if teacher else "",
+        f"taught by {teachers}" if teachers else "",
     ]
     return f"{' '.join(filter(None, words))}; {datetime.fromisoformat(card.date):%d %B %Y}"
 

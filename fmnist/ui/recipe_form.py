@@ -31,11 +31,12 @@ def recipe_form() -> Configuration | None:
 
 def _has_teacher(configuration: Configuration) -> bool:
     dataset = DATASETS[configuration.dataset]
-    return not configuration.teacher or configuration.teacher in teachers(dataset)
+    return set(configuration.teachers) <= set(teachers(dataset))
 
 
 def _facts(configuration: Configuration) -> str:
     epochs = f"{configuration.epochs} epochs"
     title = DATASETS[configuration.dataset].title
-    taught = f", taught by {configuration.teacher}" if configuration.teacher else ""
+    names = ", ".join(configuration.teachers)
+    taught = f", taught by {names}" if names else ""
     return f"The {configuration.architecture} network, {epochs} of {title}{taught}"

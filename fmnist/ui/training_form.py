@@ -57,17 +57,17 @@ def training_form() -> Configuration | None:
             format_func=lambda rate: f"{rate:g}",
             help="How far each step goes. Too high and the loss jumps, too low and it crawls.",
         )
-        augmentation = left.selectbox(
+        augmentation = st.selectbox(
             "Augmentation",
             list(AUGMENTATIONS),
             format_func=lambda name: name.replace("-", " ").capitalize(),
             help="Changes to the training images, new ones in every epoch. Validation has none.",
         )
-        teacher = right.selectbox(
+        chosen = st.multiselect(
             "Learn from",
-            ["", *teachers(dataset)],
-            format_func=lambda name: name or "The labels alone",
-            help="A model whose answers count for half, beside the labels.",
+            teachers(dataset),
+            placeholder="The labels",
+            help="Models whose answers count instead of the labels.",
         )
         if not st.form_submit_button("Train", icon=":material/play_arrow:", type="primary"):
             return None
@@ -81,5 +81,5 @@ def training_form() -> Configuration | None:
         augmentation=augmentation,
         limit=_LIMITS[limit],
         seed=int(seed),
-        teacher=teacher,
+        teacher=",".join(chosen),
     )

@@ -24,7 +24,7 @@ def test_all_that_was_measured_is_told() -> None:
         "training_seconds": 3180.9,
         "photo_balanced_accuracy": 0.82,
     }
-    configuration = {"teacher": "resnet", "seed": 3}
+    configuration = {"teacher": "resnet,everyday", "seed": 3}
     told = facts(
         replace(
             CARD,
@@ -39,6 +39,6 @@ def test_all_that_was_measured_is_told() -> None:
     assert told["An answer"] == "7.6 million multiply-adds, 0.091 ms with LiteRT"
     assert told["File"] == "0.972 MB"
     assert told["Trained"].startswith(
-        "20 epochs in 53 min 01 s on 2 cores from seed 3 with resnet as teacher; "
+        "20 epochs in 53 min 01 s on 2 cores from seed 3 taught by resnet, everyday; "
     )
     assert told["Photos"] == "82.00 %, mean of the classes"
