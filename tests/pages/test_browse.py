@@ -17,7 +17,7 @@ NAMES = DATASETS["fashion-mnist"].class_names
 
 @pytest.fixture
 def browse(data: Path, models_folder: Path, open_page: Open) -> AppTest:
-    return open_page("browse")
+    return open_page("browse", model="dense")  # the quickest to answer 10,000 images
 
 
 @pytest.fixture
