@@ -9,9 +9,10 @@ BIN    := $(VENV)/bin
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
 
-# With Chromium on this machine, or Playwright's own, the browser tests run too.
+# With Chromium on this machine, or Playwright's own, the browser tests run too. What fails there is
+# tried once more, and reported: a click may meet a page that a busy machine is still drawing.
 test: unit
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
 	$(BIN)/pytest -m "not browser" -n 2
