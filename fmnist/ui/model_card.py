@@ -76,6 +76,7 @@ def facts(card: Card) -> dict[str, str]:
         **_quality(card),
         **_price(card),
         "Trained": _training(card),
+        "Taught by": card.configuration.get("teacher", "").replace(",", ", "),
         "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items() if n),
         "With": ", ".join(f"{library} {version}" for library, version in card.versions.items()),
         "Licence": _LICENCE,
@@ -128,13 +129,11 @@ def _price(card: Card) -> dict[str, str]:
 
 def _training(card: Card) -> str:
     seconds, seed = card.metrics.get("training_seconds"), card.configuration.get("seed")
-    teachers = card.configuration.get("teacher", "").replace(",", ", ")
     words = [
         f"{card.metrics['epochs']:g} epochs" if "epochs" in card.metrics else "",
         f"in {duration(seconds)}" if seconds is not None else "",
         f"on {card.machine}" if card.machine else "",
         f"from seed {seed}" if seed is not None else "",
-        f"taught by {teachers}" if teachers else "",
     ]
     return f"{' '.join(filter(None, words))}; {datetime.fromisoformat(card.date):%d %B %Y}"
 
