@@ -9,6 +9,7 @@ from fmnist.training.judgement import Judgement
 from fmnist.training.recipe import command
 from fmnist.training.run import Run
 from fmnist.training.status import Status
+from fmnist.training.teacher import asked_seconds
 
 if TYPE_CHECKING:
     import keras
@@ -39,7 +40,7 @@ def save_outcome(
     metrics = {
         **measured,
         "epochs": epochs,
-        "training_seconds": sum(row["seconds"] for row in history),
+        "training_seconds": asked_seconds(run) + sum(row["seconds"] for row in history),
     }
     if history and history[-1]["epoch"] == epochs and "val_accuracy" in history[-1]:
         metrics["validation_accuracy"] = history[-1]["val_accuracy"]

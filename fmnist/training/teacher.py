@@ -6,6 +6,7 @@ the same. So it learns what else an image looks like, also where pieces of two w
 Source: Beyer et al., "Knowledge distillation: A good teacher is patient and consistent", CVPR 2022.
 """
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -26,6 +27,8 @@ from fmnist.training.validation import hold_out
 # The teacher sees so many epochs of images, each differently changed; asking about more would take
 # longer than the training.
 ROUNDS = 6
+
+_KEPT = "teacher.npz"
 
 
 def check_teacher(configuration: Configuration) -> None:
@@ -62,15 +65,25 @@ def taught(run: Run, data: Split, status: Status) -> NDArray[np.float16]:
     Raises:
         ModelError: if a teacher is asked and cannot answer.
     """
-    place = run.folder / "teacher.npz"
+    place = run.folder / _KEPT
     if not place.exists():
         check_teacher(run.configuration)
+        began = time.monotonic()
         answers = _ask(run, data, status)
         with replacing(place) as temporary, temporary.open("wb") as file:
-            np.savez(file, answers=answers)
+            np.savez(file, answers=answers, seconds=time.monotonic() - began)
     with np.load(place) as kept:
         answers = kept["answers"]
     return answers
+
+
+def asked_seconds(run: Run) -> float:
+    """Return how long a run's teachers were asked; 0 if it has none."""
+    place = run.folder / _KEPT
+    if not place.exists():
+        return 0.0
+    with np.load(place) as kept:
+        return float(kept["seconds"])
 
 
 def _ask(run: Run, data: Split, status: Status) -> NDArray[np.float16]:

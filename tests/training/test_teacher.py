@@ -20,7 +20,7 @@ from fmnist.training.lessons import Lessons
 from fmnist.training.line import STATUS
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
-from fmnist.training.teacher import check_teacher, taught
+from fmnist.training.teacher import asked_seconds, check_teacher, taught
 from fmnist.training.validation import hold_out
 from fmnist.unfamiliarity import answers_of
 from tests.models.test_card import CARD
@@ -162,6 +162,11 @@ def test_a_run_that_was_stopped_goes_on_without_its_teacher(
     card = ModelStore(run.folder).card("model")
     assert card.configuration["teacher"] == "dense"
     assert "--teacher dense" in card.command
+    # What asking took is in the price.
+    asked = asked_seconds(run)
+    assert asked > 0
+    seconds = sum(row["seconds"] for row in run.history())
+    assert card.metrics["training_seconds"] == pytest.approx(asked + seconds)
 
 
 def test_a_run_without_its_teacher_fails_with_the_sentence(
