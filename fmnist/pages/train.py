@@ -30,7 +30,7 @@ with view:
     if run is None:
         st.subheader("Teach a model yourself", anchor=False)
         st.write(
-            "Choose on the left and press Train. It runs beside the app: you can go on browsing, "
+            "Choose a network and press Train. It runs beside the app: you can go on browsing, "
             "close the tab, and find it here again."
         )
         st.stop()
