@@ -15,7 +15,7 @@ test: unit
 	$(BIN)/pytest -m browser --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m "not browser" -n 2
+	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
