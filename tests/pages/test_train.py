@@ -100,7 +100,7 @@ def test_a_recipe_is_started_as_its_file_says(
     app.form_submit_button[0].click().run()
     assert not app.exception
     assert started == [Configuration(**read_recipe("tiny"))]
-    shutil.rmtree(models_folder / read_recipe("tiny")["teacher"])
+    shutil.rmtree(models_folder / started[0].teachers[-1])
     assert "tiny" not in open_page("train", what="Recipe").radio[0].options
 
 
