@@ -216,6 +216,7 @@ def test_a_mended_photo_survives_another_page_and_another_photo(board: Page) -> 
     go_to(board, "Photo")
     expect(seen).to_have_attribute("src", mended)
     board.get_by_role("radio", name="Photos").click()
+    settle(board)
     thumbnails(board).last.click()
     expect(seen).not_to_have_attribute("src", mended)
     thumbnails(board).first.click()
