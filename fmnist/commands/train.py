@@ -112,8 +112,7 @@ def train(
         ]
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    if configuration.teachers:
-        check_teacher(configuration)
+    check_teacher(configuration)
     if name is not None:
         ModelStore.check_name(name)
     console = Console(stderr=True)

@@ -26,7 +26,7 @@ from fmnist.training.validation import hold_out
 
 # The teacher sees so many epochs of images, each differently changed; asking about more would take
 # longer than the training.
-ROUNDS = 6
+_ROUNDS = 6
 
 _KEPT = "teacher.npz"
 
@@ -95,7 +95,7 @@ def _ask(run: Run, data: Split, status: Status) -> NDArray[np.float16]:
     teachers = [_load(name, num_classes) for name in configuration.teachers]
     training, _ = hold_out(data.labels, configuration.validation_share, configuration.limit)
     images, labels = data.images[training], np.eye(num_classes)[data.labels[training]]
-    rounds = min(ROUNDS, configuration.epochs)
+    rounds = min(_ROUNDS, configuration.epochs)
     answers = np.empty((rounds, len(training), num_classes), np.float16)
     names = ", ".join(configuration.teachers)
     with ThreadPoolExecutor(len(teachers)) as pool:  # each answers on one core
