@@ -28,14 +28,16 @@ def main(names: list[str]) -> None:
         except NotMeasuredError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        text = _table(name, figures)
+        if picture := figures[0].picture():
+            (_HERE / f"{name}.svg").write_text(picture, encoding="utf-8")
+        text = _table(name, figures, [f"![{name.capitalize()}]({name}.svg)", ""] if picture else [])
         print(text)
         (_HERE / f"{name}.md").write_text(text, encoding="utf-8")
         record = {"machine": _machine(), "figures": [asdict(figure) for figure in figures]}
         (_HERE / f"{name}.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
-def _table(name: str, figures: Sequence[Row]) -> str:
+def _table(name: str, figures: Sequence[Row], picture: Sequence[str]) -> str:
     return "\n".join(
         [
             f"# {name.capitalize()}",
@@ -43,6 +45,7 @@ def _table(name: str, figures: Sequence[Row]) -> str:
             f"`python -m benchmarks {name}`, {datetime.now(UTC):%d %B %Y}, {_machine()}.",
             figures[0].NOTE,
             "",
+            *picture,
             *table(figures),
             "",
         ]

@@ -1,7 +1,11 @@
 """How good each model is and what it costs, measured anew, beside what others have published."""
 
+import io
+import json
 from dataclasses import dataclass
 from typing import ClassVar
+
+import altair as alt
 
 from benchmarks.figure import NotMeasuredError
 from benchmarks.row import Row
@@ -13,6 +17,11 @@ from fmnist.interval import wilson_interval
 from fmnist.models import Card, ModelStore, default_store
 from fmnist.models.cost import measure_cost
 from fmnist.models.published import Published, published
+from fmnist.ui.charts import ROWS
+from fmnist.ui.model_chart import model_rows, model_spec
+from fmnist.ui.palette import INK
+
+_CHARTED = "fashion-mnist"
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,26 @@ class ModelRow(Row):
     validation_accuracy: float | None = None
     training_seconds: float | None = None
     machine: str = ""
+
+    @classmethod
+    def picture(cls) -> str:
+        """Return the Models page's chart: accuracy against parameters, on Fashion-MNIST."""
+        cards = {
+            entry.name: entry.card
+            for entry in default_store().entries()
+            if entry.card and entry.answers and entry.card.dataset == _CHARTED
+        }
+        rows = model_rows(cards, published(_CHARTED)).to_json(orient="records")
+        specification = model_spec(INK) | {"datasets": {ROWS: json.loads(rows)}, "width": 760}
+        chart = (
+            alt.Chart.from_dict(specification)
+            .configure(background="white", font="sans-serif")
+            .configure_view(stroke=None)
+            .configure_axis(domain=False, ticks=False, titleFontWeight="normal", labelColor=INK)
+        )
+        svg = io.StringIO()
+        chart.save(svg, format="svg")
+        return svg.getvalue()
 
     def cells(self) -> list[str]:
         """Return what stands in each column; nothing where nothing is known."""

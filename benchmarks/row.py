@@ -16,6 +16,11 @@ class Row:
         """Return what stands in each column, in Markdown."""
         raise NotImplementedError
 
+    @classmethod
+    def picture(cls) -> str:
+        """Return what shows the same at a glance, as SVG; empty if nothing does."""
+        return ""
+
     def row(self) -> str:
         """Return the row of a table in Markdown."""
         return line(self.cells())

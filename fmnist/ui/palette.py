@@ -8,8 +8,10 @@ import streamlit as st
 ACCENT = "#5b82c4"
 WRONG = "#cc6153"
 MUTED = "#9aa0a8"
+# Of writing, on light and on dark paper.
+INK, INK_ON_DARK = "#24272d", "#e8e5df"
 
 
 def ink() -> str:
     """Return the colour of writing inside a chart: Vega-Lite's own text does not know the theme."""
-    return "#e8e5df" if st.context.theme.type == "dark" else "#24272d"
+    return INK_ON_DARK if st.context.theme.type == "dark" else INK

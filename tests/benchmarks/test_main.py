@@ -34,3 +34,11 @@ def test_what_cannot_be_measured_is_said_and_left_alone(
 def test_an_unknown_name_is_a_sentence(folder: Path) -> None:
     with pytest.raises(SystemExit, match="Expected among sundial, shade; got moon"):
         command.main(["moon"])
+
+
+def test_a_picture_stands_above_the_table(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Figure, "picture", lambda _: "<svg/>")
+    command.main(["shade"])
+    assert (folder / "shade.svg").read_text() == "<svg/>"
+    before, _, after = (folder / "shade.md").read_text().partition("![Shade](shade.svg)")
+    assert before.startswith("# Shade") and "| at noon |" in after

@@ -31,6 +31,13 @@ def test_models_stand_beside_published_figures(one: ModelStore) -> None:
     assert {line.count("|") for line in lines} == {len(ModelRow.COLUMNS) + 1}
 
 
+def test_the_chart_has_both_ours_and_what_is_published(one: ModelStore) -> None:
+    svg = ModelRow.picture()
+    assert svg.startswith("<svg")
+    assert ">dense</text>" in svg and ">ResNet-20</text>" in svg
+    assert ">digits-dense</text>" not in svg
+
+
 def test_a_published_range_is_written_as_one() -> None:
     row = ModelRow("clothes", "CNNs", "somewhere", 0.948, lowest=0.934)
     assert row.row().startswith("| clothes | CNNs |  | 0.9340–0.9480 |  |")
