@@ -68,6 +68,13 @@ def load_keras(path: Path) -> "keras.Model":
     return keras.saving.load_model(path, compile=False, safe_mode=True)
 
 
+def exports_twins() -> bool:
+    """Tell whether Keras runs on TensorFlow here, the backend whose models it compiles."""
+    import keras
+
+    return keras.config.backend() == "tensorflow"
+
+
 def export_twin(model: "keras.Model", path: Path) -> None:
     """Compile a Keras model into a LiteRT file, by Keras's own export."""
     model.export(path, format="litert", verbose=False)

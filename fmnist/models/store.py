@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fmnist.models.card import Card, ModelError
 from fmnist.models.entry import Entry, read_entry
-from fmnist.models.file import export_twin, load_keras, sha256
+from fmnist.models.file import export_twin, exports_twins, load_keras, sha256
 from fmnist.models.folder import (
     CARD,
     MODEL,
@@ -104,7 +104,8 @@ class ModelStore:
         """Save a model with its twin, card and history, all or nothing.
 
         Everything is written beside its place and moved there at the end, so that a reader sees
-        the old model or the new one, never half of one.
+        the old model or the new one, never half of one. What was trained by another backend than
+        TensorFlow gets its twin when it is first asked for.
 
         Returns:
             The card as saved, with the SHA-256 of the files.
@@ -115,9 +116,12 @@ class ModelStore:
         self.check_name(name)
         with new_folder(self.root / name) as folder:
             model.save(folder / MODEL)
-            export_twin(model, folder / TWIN)
+            files = [MODEL]
+            if exports_twins():
+                export_twin(model, folder / TWIN)
+                files.append(TWIN)
             write_history(folder, history)
-            card = replace(card, sha256={file: sha256(folder / file) for file in (MODEL, TWIN)})
+            card = replace(card, sha256={file: sha256(folder / file) for file in files})
             card.write(folder / CARD)
         return card
 
@@ -174,7 +178,8 @@ class ModelStore:
         if path.is_file() and sha256(path) == card.sha256.get(TWIN):
             return path
         command = [sys.executable, "-m", "fmnist", "export", name]
-        environment = {**os.environ, "FMNIST_MODELS_DIR": str(self.root.resolve())}
+        root = str(self.root.resolve())
+        environment = {**os.environ, "FMNIST_MODELS_DIR": root, "KERAS_BACKEND": "tensorflow"}
         made = subprocess.run(
             command, env=environment, cwd=_REPOSITORY, capture_output=True, text=True, check=False
         )

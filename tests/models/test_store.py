@@ -244,3 +244,15 @@ def test_saving_is_all_or_nothing(models: ModelStore, monkeypatch: pytest.Monkey
     assert models.version() == before
     assert problem(models) == ""
     assert not list(models.root.glob(".*"))
+
+
+def test_another_backend_leaves_the_twin_to_tensorflow(
+    models: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "exports_twins", lambda: False)
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    models.save("new", architectures.build(NAME), CARD)
+    assert not (models.root / "new" / "model.tflite").exists()
+    images = make_split(5, seed=6)[0]
+    answers = Classifier(models.twin("new"), 10).predict_proba(images)
+    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
