@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fmnist.models import ModelError
-from fmnist.training.run import Run
+from fmnist.training.run import Run, begun
 from fmnist.training.status import State, Status
 
 
 def carry_out(run: Run, console: Console) -> Status:
-    """Start a run and show how far it is until it is over; a Ctrl-C stops it.
+    """Start a run, or go on with it, and show how far it is until it is over; a Ctrl-C stops it.
 
     Returns:
         Its last status: finished, or stopped.
@@ -19,12 +19,15 @@ def carry_out(run: Run, console: Console) -> Status:
     Raises:
         ModelError: if it failed.
     """
+    if epochs := len(run.history()):
+        console.print(f"Going on from epoch {epochs} of what was begun {run.created:%d %B, %H:%M}.")
     run.start()
     status = _follow(run, console)
+    again = "The same command goes on from here." if begun(run.configuration) else ""
     if status.state is State.FAILED:
-        raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}.")
+        raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}. {again}".rstrip())
     if status.message:
-        console.print(status.message)
+        console.print(f"{status.message} {again}".rstrip())
     return status
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from fmnist.commands.progress import carry_out
 from fmnist.models import Card, ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run, begun, list_runs
 from fmnist.training.status import State
 
 
@@ -51,7 +51,6 @@ def train_seeds(
         if run.status().state is State.FINISHED:
             console.print("It has been trained before.")
         elif carry_out(run, console).state is State.STOPPED:
-            console.print("The same command goes on from here.")
             raise typer.Exit(130)
         card = ModelStore(run.folder).card(run.model.name)
         accuracies[f"seed_accuracy/{configuration.seed}"] = card.metrics["test_accuracy"]
@@ -68,8 +67,7 @@ def over_seeds(card: Card) -> str:
 
 
 def _run_of(configuration: Configuration) -> Run:
-    """Return the run of a configuration that has finished, else the newest begun, else a new."""
-    runs = [run for run in list_runs() if run.configuration == configuration]
+    """Return the run of a configuration that has finished, else the one begun, else a new one."""
+    runs = (run for run in list_runs() if run.configuration == configuration)
     finished = (run for run in runs if run.status().state is State.FINISHED)
-    begun = runs[0] if runs else None
-    return next(finished, begun) or Run.create(configuration)
+    return next(finished, None) or begun(configuration) or Run.create(configuration)

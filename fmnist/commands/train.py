@@ -18,7 +18,7 @@ from fmnist.models import ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import EXTRAS, GOING_ON, OPTIMIZERS, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
-from fmnist.training.run import Run
+from fmnist.training.run import Run, begun
 from fmnist.training.status import State
 from fmnist.training.teacher import check_teacher
 
@@ -89,7 +89,7 @@ def train(
         typer.Option(help="The model's name, replacing one that has it; by default a free one."),
     ] = None,
 ) -> None:
-    """Train a network. Ctrl-C stops early and keeps what was reached."""
+    """Train a network. Ctrl-C keeps what was reached; the same command goes on from there."""
     if photos:
         photos = str(Path(photos).resolve())
     values = {key: value for key, value in locals().items() if key in _DEFAULT}
@@ -120,7 +120,7 @@ def train(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     accuracies: dict[str, float] = {}
     if seeds is None:
-        run = Run.create(configuration)
+        run = begun(configuration) or Run.create(configuration)
         stopped = carry_out(run, console).state is State.STOPPED
     else:
         run, accuracies = train_seeds(configurations, console)

@@ -197,6 +197,17 @@ def list_runs(root: Path | None = None) -> list[Run]:
     return runs
 
 
+def begun(configuration: Configuration) -> Run | None:
+    """Return the newest run of a configuration if it has not finished, to go on with.
+
+    One with my images is never taken up: there may be others by now.
+    """
+    if configuration.extras == "mine":
+        return None
+    run = next((run for run in list_runs() if run.configuration == configuration), None)
+    return None if run is None or run.status().state is State.FINISHED else run
+
+
 def default_runs() -> Path:
     """Return the folder of ``FMNIST_RUNS_DIR``, by default ``runs`` beside this package."""
     return Path(os.environ.get("FMNIST_RUNS_DIR") or _REPOSITORY / "runs")

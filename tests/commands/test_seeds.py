@@ -111,7 +111,9 @@ def test_what_was_begun_goes_on(
     assert set(models.card("dense").metrics_of("seed_accuracy")) == {"0", "1", "2"}
 
 
-def test_without_seeds_every_run_is_new_and_alone(models: ModelStore, runs: Runs) -> None:
+def test_without_seeds_what_has_finished_is_done_again_and_stands_alone(
+    models: ModelStore, runs: Runs
+) -> None:
     for _ in range(2):
         result = train()
         assert "Seed" not in result.stderr
@@ -119,6 +121,27 @@ def test_without_seeds_every_run_is_new_and_alone(models: ModelStore, runs: Runs
     assert runs.started == [0, 0]
     assert len(list_runs()) == 2
     assert models.card("dense-2").metrics_of("seed_accuracy") == {}
+
+
+@pytest.mark.parametrize("end", [State.STOPPED, State.FAILED])
+def test_without_seeds_what_was_begun_goes_on_too(
+    end: State, models: ModelStore, runs: Runs
+) -> None:
+    runs.ends = {0: end}
+    result = train("--name", "mine")
+    assert "The same command goes on from here." in result.stderr.replace("\n", " ")
+    assert train("--epochs", "3").exit_code != 0  # another configuration is another run
+    (_, begun) = list_runs()
+
+    history = "epoch,accuracy,loss,seconds\n1,0.5,1,2\n2,0.6,1,2\n"
+    (begun.folder / "history.csv").write_text(history)
+    runs.ends = {}
+    result = train("--name", "mine")
+    assert result.exit_code == 0, result.output
+    assert "Going on from epoch 2 of what was begun " in result.stderr
+    assert len(list_runs()) == 2
+    assert begun.status().state is State.FINISHED
+    assert models.card("mine").metrics["test_accuracy"] == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from fmnist.datasets import DATASETS
 from fmnist.evaluation import evaluate
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, default_runs, list_runs
+from fmnist.training.run import Run, begun, default_runs, list_runs
 from fmnist.training.status import State, Status
 from tests.training.conftest import wait, wait_until_over
 
@@ -38,6 +38,14 @@ def test_a_run_that_cannot_be_read_is_left_out(new_run: NewRun, runs_folder: Pat
     (runs_folder / "0").mkdir()
     (runs_folder / "0" / "configuration.json").write_text('{"architecture": "gone"}')
     assert [found.id for found in list_runs()] == [run.id]
+
+
+def test_what_is_trained_with_my_images_is_never_taken_up(new_run: NewRun) -> None:
+    run = new_run()
+    again = begun(run.configuration)
+    assert again and again.id == run.id
+    mine = new_run(extras="mine", start_from="cnn")
+    assert begun(mine.configuration) is None
 
 
 def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> None:
