@@ -84,7 +84,7 @@ class Run:
         # The process of one that is over may still be on its way out: the new one waits for that.
         if is_alive(self.folder) and not self._written.state.over:
             return
-        for name in (STATUS, "stop"):
+        for name in (STATUS, "stop", "result.json"):
             (self.folder / name).unlink(missing_ok=True)
         search = os.pathsep.join(filter(None, [str(_REPOSITORY), os.environ.get("PYTHONPATH")]))
         with self._log.open("a", encoding="utf-8") as log:
@@ -140,6 +140,15 @@ class Run:
         if status.pid is None and time.time() - self._last_word < _PATIENCE:
             return status
         return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether it was stopped with a checkpoint to go on from.
+
+        With my images it begins anew: there may be others by now.
+        """
+        begun = (self.folder / "checkpoints").is_dir() and self.configuration.extras != "mine"
+        return begun and self._written.state is State.STOPPED
 
     def history(self) -> list[dict[str, float]]:
         """One row an epoch: epoch, accuracy, loss, val_accuracy, val_loss, learning_rate, seconds.

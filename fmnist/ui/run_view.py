@@ -79,6 +79,8 @@ def _progress(run: Run, status: Status) -> None:
         st.caption(_words(status), width="stretch")
         if not status.state.over:
             st.button("Stop", icon=":material/stop:", on_click=run.stop, key="stop")
+        elif run.can_go_on:
+            st.button("Go on", icon=":material/play_arrow:", on_click=run.start, key="go-on")
     if status.state is State.FAILED:
         st.error(status.message, icon=":material/error:")
         st.button("Try again", icon=":material/refresh:", on_click=run.start)

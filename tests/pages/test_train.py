@@ -162,6 +162,20 @@ def test_a_failed_run_says_why_and_can_be_tried_again(
     assert started == [run.id]
 
 
+def test_a_stopped_run_goes_on_where_there_is_a_checkpoint(
+    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(Run, "start", lambda run: started.append(run.id))
+    run = make_run(runs_folder, over(State.STOPPED, "Stopped in epoch 2; it is kept."))
+    app = open_page("train")
+    assert "Go on" not in [button.label for button in app.button]
+    (run.folder / "checkpoints").mkdir()
+    app.run()
+    _click(app, "Go on")
+    assert started == [run.id]
+
+
 def test_a_run_whose_process_has_died_is_told_of(
     models_folder: Path, runs_folder: Path, open_page: Open
 ) -> None:
