@@ -17,8 +17,9 @@ ARCHITECTURES: dict[str, str] = {
     "dense": "The course's first: flatten, 128 units, softmax",
     "cnn": "Convolutions see neighbouring pixels together",
     "resnet": "Residual: each block adds to the one before",
-    "small": "The same, half the filters, a quarter of the work",
+    "quick": "The same, half the filters, a quarter of the work",
     "tiny": "The same for phones: 99,000 parameters",
+    "small": "Residual: fewer filters, more blocks, longer at full size",
 }
 # Those for photos alone: the sharper look.
 PHOTO_ARCHITECTURES: dict[str, str] = {

@@ -8,21 +8,23 @@ from keras import layers
 
 def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
     """Build the large one: 32, 64, 128 and 256 filters, 1.9 million parameters."""
-    return residual_network(input_shape, num_classes, (32, 64, 128, 256), "resnet")
+    return residual_network(
+        input_shape, num_classes, ((32, 0), (64, 1), (128, 1), (256, 1)), "resnet"
+    )
 
 
 def residual_network(
-    input_shape: tuple[int, int], num_classes: int, filters: Sequence[int], name: str
+    input_shape: tuple[int, int], num_classes: int, stages: Sequence[tuple[int, int]], name: str
 ) -> keras.Model:
-    """Convolve at full size once, then in residual blocks at a half, a quarter, an eighth.
+    """Convolve in stages, each at half the size of the one before, the first at full size.
 
-    With twice the filters on a quarter of the places, each stage costs about the same. The mean of
-    the last one over all places goes to the softmax.
+    A stage is a convolution and residual blocks. With twice the filters on a quarter of the places,
+    each block costs about the same. The mean of the last stage over all places goes to the softmax.
 
     Args:
         input_shape: height and width of the images in pixels, whose values are 0–255.
         num_classes: how many probabilities come out.
-        filters: how many filters the first convolution has, and each stage after it.
+        stages: how many filters each stage has, and how many blocks.
         name: the model's name.
 
     Source: He et al., "Deep Residual Learning for Image Recognition", CVPR 2016; fewer blocks.
@@ -30,9 +32,10 @@ def residual_network(
     pixels = keras.Input(input_shape)
     x = layers.Reshape((*input_shape, 1))(pixels)
     x = layers.Rescaling(1 / 255)(x)
-    x = convolve(x, filters[0])
-    for more in filters[1:]:
-        x = residual(convolve(x, more, strides=2), more)
+    for stage, (filters, blocks) in enumerate(stages):
+        x = convolve(x, filters, strides=2 if stage else 1)
+        for _ in range(blocks):
+            x = residual(x, filters)
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dense(num_classes, activation="softmax")(x)
     return keras.Model(pixels, x, name=name)
