@@ -44,9 +44,9 @@ def test_a_shipped_model_can_be_used_and_is_small(name: str) -> None:
     assert (card.split["train"] + card.split["validation"], card.split["test"]) == (n, 10_000)
     assert card.split["validation"] == pytest.approx(n / 12, abs=10)
     assert [row["epoch"] for row in SHIPPED.history(name)][-1] == card.configuration["epochs"]
-    # Four bytes a weight: without what only its training needed.
+    # Four bytes a weight, and some for each layer: without what only its training needed.
     size = (SHIPPED.root / name / "model.keras").stat().st_size
-    assert size < 4 * card.parameters + 150_000
+    assert size < 4 * card.parameters + 300_000
 
 
 @pytest.mark.parametrize("name", TARGETS)
