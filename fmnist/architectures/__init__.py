@@ -19,7 +19,7 @@ ARCHITECTURES: dict[str, str] = {
     "resnet": "Residual: each block adds to the one before",
     "quick": "The same, half the filters, a quarter of the work",
     "tiny": "The same for phones: 99,000 parameters",
-    "small": "Residual: fewer filters, more blocks, longer at full size",
+    "small": "Few filters in many blocks, longer at full size",
 }
 # Those for photos alone: the sharper look.
 PHOTO_ARCHITECTURES: dict[str, str] = {

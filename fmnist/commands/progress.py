@@ -19,10 +19,11 @@ def carry_out(run: Run, console: Console) -> Status:
     Raises:
         ModelError: if it failed.
     """
-    if epochs := len(run.history()):
-        console.print(f"Going on from epoch {epochs} of what was begun {run.created:%d %B, %H:%M}.")
+    shown = len(run.history())
+    if shown:
+        console.print(f"Going on from epoch {shown} of what was begun {run.created:%d %B, %H:%M}.")
     run.start()
-    status = _follow(run, console)
+    status = _follow(run, console, shown)
     again = "The same command goes on from here." if begun(run.configuration) else ""
     if status.state is State.FAILED:
         raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}. {again}".rstrip())
@@ -31,8 +32,8 @@ def carry_out(run: Run, console: Console) -> Status:
     return status
 
 
-def _follow(run: Run, console: Console) -> Status:
-    """Show a run's progress until it is over; a Ctrl-C stops it."""
+def _follow(run: Run, console: Console, shown: int) -> Status:
+    """Show a run's progress after so many epochs until it is over; a Ctrl-C stops it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -40,7 +41,7 @@ def _follow(run: Run, console: Console) -> Status:
         TimeRemainingColumn(),
     )
     # Without a terminal the lines of the epochs are enough.
-    live, shown = console.is_terminal, 0
+    live = console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=not live) as bar:
         task = bar.add_task("", total=1)
         while True:
