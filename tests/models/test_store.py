@@ -188,7 +188,10 @@ def test_a_bad_model_is_not_taken_in(models: ModelStore, tmp_path: Path) -> None
     assert other.names() == []
 
 
-def test_a_twin_that_is_missing_is_made_again(models: ModelStore) -> None:
+def test_a_twin_that_is_missing_is_made_again(
+    models: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_BACKEND", "jax")  # whatever trains, TensorFlow makes the twin
     path = models.root / NAME / store.TWIN
     images = make_split(20, seed=5)[0]
     before = Classifier(path, 10).predict_proba(images)
@@ -250,9 +253,7 @@ def test_another_backend_leaves_the_twin_to_tensorflow(
     models: ModelStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store, "exports_twins", lambda: False)
-    monkeypatch.setenv("KERAS_BACKEND", "jax")
-    models.save("new", architectures.build(NAME), CARD)
-    assert not (models.root / "new" / "model.tflite").exists()
-    images = make_split(5, seed=6)[0]
-    answers = Classifier(models.twin("new"), 10).predict_proba(images)
-    np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
+    card = models.save("new", architectures.build(NAME), CARD)
+    assert list(card.sha256) == [store.MODEL]
+    assert not (models.root / "new" / store.TWIN).exists()
+    assert models.entry("new").problem == ""
