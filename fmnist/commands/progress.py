@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fmnist.models import ModelError
-from fmnist.training.run import Run, begun
+from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 
 
@@ -24,7 +24,7 @@ def carry_out(run: Run, console: Console) -> Status:
         console.print(f"Going on from epoch {shown} of what was begun {run.created:%d %B, %H:%M}.")
     run.start()
     status = _follow(run, console, shown)
-    again = "The same command goes on from here." if begun(run.configuration) else ""
+    again = "The same command goes on from here." if run.goes_on else ""
     if status.state is State.FAILED:
         raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}. {again}".rstrip())
     if status.message:

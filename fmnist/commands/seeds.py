@@ -9,7 +9,8 @@ from rich.console import Console
 from fmnist.commands.progress import carry_out
 from fmnist.models import Card, ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, begun, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import begun, list_runs
 from fmnist.training.status import State
 
 

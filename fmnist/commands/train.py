@@ -18,7 +18,8 @@ from fmnist.models import ModelStore, default_store
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.configuration import EXTRAS, GOING_ON, OPTIMIZERS, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
-from fmnist.training.run import Run, begun
+from fmnist.training.run import Run
+from fmnist.training.runs import begun
 from fmnist.training.status import State
 from fmnist.training.teacher import check_teacher
 

@@ -142,13 +142,12 @@ class Run:
         return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
 
     @property
-    def can_go_on(self) -> bool:
-        """Whether it was stopped with a checkpoint to go on from.
+    def goes_on(self) -> bool:
+        """Whether starting it takes it up: not if it has finished.
 
-        With my images it begins anew: there may be others by now.
+        Nor if it has seen my images, of which there may be others by now.
         """
-        begun = (self.folder / "checkpoints").is_dir() and self.configuration.extras != "mine"
-        return begun and self._written.state is State.STOPPED
+        return self.status().state is not State.FINISHED and self.configuration.extras != "mine"
 
     def history(self) -> list[dict[str, float]]:
         """One row an epoch: epoch, accuracy, loss, val_accuracy, val_loss, learning_rate, seconds.
@@ -189,32 +188,6 @@ class Run:
         last = next((line for line in reversed(self.log().splitlines()) if line.strip()), "")
         end = f" The last line of its log: {last}" if last else " It left no word in its log."
         return f"The process that trained has died, perhaps for lack of memory.{end}"
-
-
-def list_runs(root: Path | None = None) -> list[Run]:
-    """List the runs of a folder (by default ``default_runs``), the newest first.
-
-    Those whose configuration cannot be read, of a version that knew other networks say, are left
-    out.
-    """
-    runs = []
-    for path in sorted((root or default_runs()).glob("*/configuration.json"), reverse=True):
-        run = Run(path.parent)
-        with suppress(OSError, ValueError):
-            run.configuration  # noqa: B018 - reads it
-            runs.append(run)
-    return runs
-
-
-def begun(configuration: Configuration) -> Run | None:
-    """Return the newest run of a configuration if it has not finished, to go on with.
-
-    One with my images is never taken up: there may be others by now.
-    """
-    if configuration.extras == "mine":
-        return None
-    run = next((run for run in list_runs() if run.configuration == configuration), None)
-    return None if run is None or run.status().state is State.FINISHED else run
 
 
 def default_runs() -> Path:

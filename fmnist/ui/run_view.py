@@ -8,7 +8,8 @@ import streamlit as st
 from fmnist.datasets import DATASETS
 from fmnist.duration import duration
 from fmnist.models import ModelError, default_store
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
 from fmnist.training.status import State, Status
 from fmnist.ui import charts
 from fmnist.ui.palette import ink
@@ -79,7 +80,7 @@ def _progress(run: Run, status: Status) -> None:
         st.caption(_words(status), width="stretch")
         if not status.state.over:
             st.button("Stop", icon=":material/stop:", on_click=run.stop, key="stop")
-        elif run.can_go_on:
+        elif status.state is State.STOPPED and run.goes_on:
             st.button("Go on", icon=":material/play_arrow:", on_click=run.start, key="go-on")
     if status.state is State.FAILED:
         st.error(status.message, icon=":material/error:")

@@ -17,7 +17,8 @@ from fmnist.collection import default_collection
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
 from fmnist.training.configuration import GOING_ON, Configuration
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
 from fmnist.training.status import State, Status
 from tests.small_dataset import make_idx_dataset
 

@@ -150,29 +150,22 @@ def test_a_model_is_not_overwritten_by_its_name(
     assert _contents(models_folder) == before
 
 
-def test_a_failed_run_says_why_and_can_be_tried_again(
-    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("end", "button"), [(State.FAILED, "Try again"), (State.STOPPED, "Go on")])
+def test_a_run_that_ended_early_says_why_and_can_be_taken_up(
+    end: State,
+    button: str,
+    models_folder: Path,
+    runs_folder: Path,
+    open_page: Open,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[str] = []
     monkeypatch.setattr(Run, "start", lambda run: started.append(run.id))
-    run = make_run(runs_folder, over(State.FAILED, "The training images are not here."))
+    run = make_run(runs_folder, over(end, "The training images are not here."))
     app = open_page("train")
-    assert app.error[0].value == "The training images are not here."
-    _click(app, "Try again")
-    assert started == [run.id]
-
-
-def test_a_stopped_run_goes_on_where_there_is_a_checkpoint(
-    models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[str] = []
-    monkeypatch.setattr(Run, "start", lambda run: started.append(run.id))
-    run = make_run(runs_folder, over(State.STOPPED, "Stopped in epoch 2; it is kept."))
-    app = open_page("train")
-    assert "Go on" not in [button.label for button in app.button]
-    (run.folder / "checkpoints").mkdir()
-    app.run()
-    _click(app, "Go on")
+    said = app.error if end is State.FAILED else app.caption
+    assert "The training images are not here." in [element.value for element in said]
+    _click(app, button)
     assert started == [run.id]
 
 

@@ -16,7 +16,8 @@ from fmnist.datasets import DATASETS
 from fmnist.evaluation import evaluate
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, begun, default_runs, list_runs
+from fmnist.training.run import Run, default_runs
+from fmnist.training.runs import begun, list_runs
 from fmnist.training.status import State, Status
 from tests.training.conftest import wait, wait_until_over
 
