@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from fmnist.ui.cache import settle
 from fmnist.ui.model_picker import model_picker
-from fmnist.ui.resources import settle
 
 st.set_page_config(page_title="Meet a classifier", page_icon="fmnist/ui/icon.svg", layout="wide")
 

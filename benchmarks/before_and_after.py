@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.folders import CLASS_NAMES, PLAIN, default, observer
 from benchmarks.photos import shrink
-from fmnist.inputs import FILE_TYPES, Picture, decode, photo_to_seen
-from fmnist.labelled_folder import classes_of
+from fmnist.evaluation.labelled_folder import classes_of
+from fmnist.preprocessing import FILE_TYPES, Picture, decode, photo_to_seen
 
 _ROOT = Path(__file__).parents[1]
 _PAPER, _INK, _PALE, _RIGHT, _WRONG = "#fcfbf9", "#24272d", "#7d7a75", "#3d5f96", "#b5473a"

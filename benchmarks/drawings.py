@@ -2,9 +2,9 @@
 
 from benchmarks.figure import Figure
 from benchmarks.folders import PLAIN, Folders, default, folder_of, observer, share
-from fmnist.commands.stranger_report import measure_strangers
-from fmnist.inputs import Picture, Seen, drawing_to_image, drawing_to_raw_image
-from fmnist.inputs.strokes import draw_strokes, read_strokes
+from fmnist.evaluation.ood_report import measure_strangers
+from fmnist.preprocessing import Picture, Seen, drawing_to_image, drawing_to_raw_image
+from fmnist.preprocessing.strokes import draw_strokes, read_strokes
 
 
 def measure() -> list[Figure]:

@@ -10,11 +10,11 @@ import numpy as np
 
 from benchmarks.figure import Figure, NotMeasuredError
 from fmnist.datasets import DATASETS
-from fmnist.folder_evaluation import FolderEvaluation, evaluate_folders
-from fmnist.inputs import Picture, Seen
-from fmnist.labelled_folder import classes_of
+from fmnist.evaluation.folder_metrics import FolderEvaluation, evaluate_folders
+from fmnist.evaluation.labelled_folder import classes_of
+from fmnist.inference.ensemble import Observer
 from fmnist.models import default_store, preferred
-from fmnist.observer import Observer
+from fmnist.preprocessing import Picture, Seen
 
 # A way from a picture to what the models see; None where nothing is left of it.
 Way = Callable[[Picture], Seen | None]

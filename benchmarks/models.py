@@ -9,17 +9,17 @@ import altair as alt
 
 from benchmarks.figure import NotMeasuredError
 from benchmarks.row import Row
-from fmnist.classifier import Classifier
-from fmnist.commands.split_report import measure_test
 from fmnist.datasets import DATASETS, DataUnavailableError
-from fmnist.duration import duration
-from fmnist.interval import wilson_interval
+from fmnist.evaluation.cost import measure_cost
+from fmnist.evaluation.interval import wilson_interval
+from fmnist.evaluation.split_report import measure_test
+from fmnist.inference.classifier import Classifier
 from fmnist.models import Card, ModelStore, default_store
-from fmnist.models.cost import measure_cost
 from fmnist.models.published import Published, published
 from fmnist.ui.charts import ROWS
-from fmnist.ui.model_chart import model_rows, model_spec
+from fmnist.ui.models.chart import model_rows, model_spec
 from fmnist.ui.palette import INK
+from fmnist.ui.wording import duration
 
 _CHARTED = "fashion-mnist"
 

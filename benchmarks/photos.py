@@ -10,9 +10,9 @@ from PIL import Image
 
 from benchmarks.figure import Figure
 from benchmarks.folders import PLAIN, Folders, default, folder_of, observer, share
-from fmnist.inputs import INPUTS, Picture, Seen, decode, photo_to_seen
-from fmnist.inputs.steps.gray import gray
-from fmnist.inputs.steps.negate import negate
+from fmnist.preprocessing import INPUTS, Picture, Seen, decode, photo_to_seen
+from fmnist.preprocessing.steps.gray import gray
+from fmnist.preprocessing.steps.negate import negate
 
 _TWELVE_MEGAPIXELS = (4000, 3000)
 

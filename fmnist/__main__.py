@@ -9,7 +9,7 @@ from fmnist.commands.evaluate import evaluate
 from fmnist.commands.export import export
 from fmnist.commands.models import models
 from fmnist.commands.train import train
-from fmnist.commands.work import work
+from fmnist.commands.worker import work
 
 app = typer.Typer(
     help="Meet an image classifier: Fashion-MNIST from data to answer.",

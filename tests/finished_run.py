@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fmnist.evaluation import evaluate
+from fmnist.evaluation.metrics import evaluate
 from fmnist.training import table
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from fmnist.answers import Answers
-from fmnist.classifier import Classifier
+from fmnist.inference.classifier import Classifier
+from fmnist.inference.predictions import Answers
 from fmnist.models import ModelStore
 from tests.small_dataset import make_split
 

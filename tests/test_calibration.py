@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.calibration import expected_calibration_error, fit_temperature, temper
+from fmnist.inference.calibration import expected_calibration_error, fit_temperature, temper
 
 
 def test_the_error_is_the_one_worked_out_by_hand() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.classifier import Classifier
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 from fmnist.models.file import export_twin
 from tests.models.test_card import CARD

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from PIL import Image
 from typer.testing import CliRunner
 
-from fmnist import collection as module
+from fmnist import my_images as module
 from fmnist.__main__ import app
-from fmnist.collection import Collection, CollectionError, default_collection
 from fmnist.datasets import DATASETS
+from fmnist.my_images import Collection, CollectionError, default_collection
 
 FASHION = DATASETS["fashion-mnist"]
 
@@ -176,7 +176,7 @@ def test_processes_take_turns(mine: Collection) -> None:
 import sys
 from pathlib import Path
 import numpy as np
-from fmnist.collection import Collection
+from fmnist.my_images import Collection
 from fmnist.datasets import DATASETS
 mine = Collection(Path(sys.argv[1]), DATASETS["fashion-mnist"])
 for number in range(20):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.comparison import compare, mcnemar
+from fmnist.evaluation.significance import compare, mcnemar
 
 
 @pytest.mark.parametrize(

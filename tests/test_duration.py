@@ -1,6 +1,6 @@
 import pytest
 
-from fmnist.duration import duration
+from fmnist.ui.wording import duration
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.evaluation import auroc, confusion_matrix, evaluate
+from fmnist.evaluation.metrics import auroc, confusion_matrix, evaluate
 
 PROBABILITIES = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [1.0, 0.0, 0.0]])
 LABELS = np.array([0, 1, 1, 1], dtype=np.uint8)

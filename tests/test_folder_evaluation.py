@@ -3,9 +3,9 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.folder_evaluation import FolderEvaluation
-from fmnist.folder_evaluation import evaluate_folders as score
-from fmnist.unfamiliarity import unfamiliarity
+from fmnist.evaluation.folder_metrics import FolderEvaluation
+from fmnist.evaluation.folder_metrics import evaluate_folders as score
+from fmnist.inference.ood import unfamiliarity
 
 NOTHING = np.empty((0, 3))
 # Answers 0, 0, 1 and 2, the first two very certain.

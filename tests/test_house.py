@@ -115,7 +115,9 @@ def _reached_by_the_web_process() -> dict[str, str]:
 
 def test_the_web_process_never_imports_tensorflow() -> None:
     reached = _reached_by_the_web_process()
-    assert {"fmnist.models.store", "fmnist.classifier", "fmnist.training.run"} <= set(reached)
+    assert {"fmnist.models.store", "fmnist.inference.classifier", "fmnist.training.run"} <= set(
+        reached
+    )
     for name in reached:
         heavy = {_top(imported) for imported in _imports(name, at_import_time=True)} & _HEAVY
         assert not heavy, f"{name}, which {reached[name]} imports, imports {heavy}"
@@ -129,7 +131,7 @@ from pathlib import Path
 import numpy as np
 for name in {wanted}:
     importlib.import_module(name)
-from fmnist.classifier import Classifier
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 store = ModelStore(Path({str(trained_models)!r}))
 classifier = Classifier(store.twin(store.names()[0]), 10)

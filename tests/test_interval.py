@@ -1,6 +1,6 @@
 import pytest
 
-from fmnist.interval import wilson_interval
+from fmnist.evaluation.interval import wilson_interval
 
 
 @pytest.mark.parametrize(

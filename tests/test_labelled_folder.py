@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from fmnist.datasets import DATASETS
-from fmnist.inputs import InputError
-from fmnist.labelled_folder import CLASSES_OF, classes_of, labelled_folders
+from fmnist.evaluation.labelled_folder import CLASSES_OF, classes_of, labelled_folders
+from fmnist.preprocessing import InputError
 
 CLOTHES = DATASETS["fashion-mnist"]
 NAMES = CLOTHES.class_names

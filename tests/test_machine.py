@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from fmnist.machine import machine
+from fmnist.models.machine import machine
 
 
 def _pretend(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

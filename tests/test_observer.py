@@ -7,10 +7,10 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist.classifier import Classifier
-from fmnist.inputs import Seen
+from fmnist.inference.classifier import Classifier
+from fmnist.inference.ensemble import Observer, sharper_than
 from fmnist.models import Card, ModelError, ModelStore
-from fmnist.observer import Observer, sharper_than
+from fmnist.preprocessing import Seen
 
 SHARP = (64, 64, 3)
 CARD = Card("fashion-mnist", "dense", 0, {}, {}, {}, temperature=2.0, unfamiliar_above=0.5)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fmnist.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
+from fmnist.evaluation.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
 
 # Image:        0    1    2    3    4
 LABELS = np.array([0, 1, 0, 1, 0], np.uint8)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, DataUnavailableError
-from fmnist.strangers import STRANGERS, strangers
+from fmnist.evaluation.ood_probes import STRANGERS, strangers
 from tests.small_dataset import make_idx_dataset
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.unfamiliarity import answers_of, unfamiliarity
+from fmnist.inference.ood import answers_of, unfamiliarity
 
 
 def test_the_less_certain_the_stranger() -> None:

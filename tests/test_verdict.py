@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.verdict import UNSURE_BELOW, Verdict, right_answers, verdict
+from fmnist.inference.verdict import UNSURE_BELOW, Verdict, right_answers, verdict
 
 SURE, TORN = np.array([0.9, 0.1]), np.array([UNSURE_BELOW - 0.01, 0.41])
 

@@ -14,11 +14,11 @@ from rich.progress import track
 
 from fmnist.commands.mistake import choose, sentences
 from fmnist.datasets import DATASETS
-from fmnist.inputs import INPUTS, WAYS, InputError, Seen
-from fmnist.inputs.decode import MAX_BYTES
+from fmnist.inference.ensemble import Observer
+from fmnist.inference.verdict import verdict
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.observer import Observer
-from fmnist.verdict import verdict
+from fmnist.preprocessing import INPUTS, WAYS, InputError, Seen
+from fmnist.preprocessing.decode import MAX_BYTES
 
 _JUDGEMENT = ("verdict", "unfamiliarity")
 

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from fmnist.commands.mistake import sentences
+from fmnist.evaluation.cost import measure_cost
 from fmnist.models import default_store
-from fmnist.models.cost import measure_cost
 
 
 @sentences

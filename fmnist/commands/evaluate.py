@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from fmnist.classifier import Classifier
-from fmnist.commands.folder_report import measure_folders
 from fmnist.commands.mistake import choose, sentences
-from fmnist.commands.split_report import measure_test
-from fmnist.commands.stranger_report import measure_strangers
 from fmnist.datasets import DATASETS
+from fmnist.evaluation.ood_report import measure_strangers
+from fmnist.evaluation.reports import measure_folders
+from fmnist.evaluation.split_report import measure_test
+from fmnist.inference.classifier import Classifier
+from fmnist.inference.ensemble import Observer
 from fmnist.models import ModelError, default_store
-from fmnist.observer import Observer
 
 
 @sentences

@@ -7,8 +7,8 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from fmnist.datasets import DataUnavailableError
-from fmnist.inputs import InputError
 from fmnist.models import ModelError
+from fmnist.preprocessing import InputError
 
 P = ParamSpec("P")
 R = TypeVar("R")

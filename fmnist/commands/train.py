@@ -15,13 +15,13 @@ from fmnist.commands.progress import carry_out
 from fmnist.commands.seeds import check_seeds, over_seeds, train_seeds
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore, default_store
-from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.geometric import AUGMENTATIONS
 from fmnist.training.configuration import EXTRAS, GOING_ON, OPTIMIZERS, SCHEDULES, Configuration
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.run import Run
 from fmnist.training.runs import begun
 from fmnist.training.status import State
-from fmnist.training.teacher import check_teacher
+from fmnist.training.tasks.distillation import check_teacher
 
 _DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Configuration)}
 

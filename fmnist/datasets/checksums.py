@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets.content import Content, Part
-from fmnist.datasets.forms import idx
+from fmnist.datasets.formats import idx
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets import cache, uploads
+from fmnist import storage as cache
+from fmnist.datasets import uploads
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.content import SPLITS, SplitName
 from fmnist.datasets.download import Download, DownloadError, Progress, base_url, fetch
-from fmnist.datasets.places import Found, NotFoundHereError, Place, places, search
+from fmnist.datasets.sources import Found, NotFoundHereError, Place, places, search
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from fmnist.datasets.cache import replacing
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.content import Piece, SplitName
 from fmnist.datasets.recognition import recognise
+from fmnist.storage import replacing
 
 # Called with (bytes so far, bytes in all) while a file is downloaded, a split's images first;
 # the second is 0 if the server does not say.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets.content import PARTS, Content, Part, SplitName
-from fmnist.datasets.forms import idx, kaggle, npz
+from fmnist.datasets.formats import idx, kaggle, npz
 
 
 class DamagedFileError(ValueError):

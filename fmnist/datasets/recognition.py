@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from fmnist.datasets.checksums import Checksums, part_sha256
 from fmnist.datasets.content import Piece, SplitName
-from fmnist.datasets.forms import idx, kaggle, npz
+from fmnist.datasets.formats import idx, kaggle, npz
 
 
 def recognise(

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fmnist.datasets.cache import replacing
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.content import PARTS, SPLITS, Piece, SplitName
-from fmnist.datasets.forms import idx
+from fmnist.datasets.formats import idx
 from fmnist.datasets.recognition import recognise
+from fmnist.storage import replacing
 
 
 class UploadError(ValueError):

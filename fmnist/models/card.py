@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fmnist.machine import machine
+from fmnist.models.machine import machine
 
 
 class ModelError(Exception):
@@ -23,7 +23,7 @@ class Card:
     Attributes:
         dataset: name of the data set, a key of ``DATASETS``.
         architecture: name of the network, a key of ``ARCHITECTURES``.
-        shape: of what it looks at, one of ``fmnist.classifier.SHAPES``: an image of the data set,
+        shape: of what it looks at, one of ``fmnist.inference.classifier.SHAPES``: an image of the data set,
             or in colour and sharper, a photo alone.
         parameters: number of weights, those that are not trained included.
         configuration: how it was trained, as ``python -m fmnist train`` was told.

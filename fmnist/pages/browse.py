@@ -3,12 +3,12 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
-from fmnist.inputs import Seen
-from fmnist.ui.browsing import image_gallery, image_number, selected_indices, selection_filter
+from fmnist.preprocessing import Seen
+from fmnist.ui.browse import image_gallery, image_number, selected_indices, selection_filter
+from fmnist.ui.cache import test_split
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.resources import test_split
 
 st.title("Browse the test images", anchor=False)
 model = chosen_model()

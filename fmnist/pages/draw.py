@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from fmnist.inputs import WAYS, InputError, Seen
-from fmnist.inputs.decode import decode_rgba
+from fmnist.preprocessing import WAYS, InputError, Seen
+from fmnist.preprocessing.decode import decode_rgba
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
-from fmnist.ui.drawing_board import drawing_board
+from fmnist.ui.draw import drawing_board
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.resources import ReadyModel
 from fmnist.ui.way_switch import way_switch
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fmnist.collection import default_collection
+from fmnist.my_images import default_collection
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.my_images import collection_actions, item_gallery, item_view
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from fmnist.inputs import WAYS
+from fmnist.preprocessing import WAYS
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.photo_desk import photo_desk
-from fmnist.ui.photo_strip import photo_strip
-from fmnist.ui.resources import ReadyModel
-from fmnist.ui.two_looks import two_looks
+from fmnist.ui.photo.desk import photo_desk
+from fmnist.ui.photo.strip import photo_strip
+from fmnist.ui.photo.two_looks import two_looks
 
 
 @st.fragment

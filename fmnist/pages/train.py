@@ -3,10 +3,10 @@
 import streamlit as st
 
 from fmnist.training.run import Run
-from fmnist.ui.going_on_form import going_on_form
-from fmnist.ui.recipe_form import recipe_form
-from fmnist.ui.run_view import run_view, shown_run, start_run
-from fmnist.ui.training_form import training_form
+from fmnist.ui.train.forms import training_form
+from fmnist.ui.train.going_on_form import going_on_form
+from fmnist.ui.train.recipe_form import recipe_form
+from fmnist.ui.train.run_view import run_view, shown_run, start_run
 
 FORMS = {"New network": training_form, "Recipe": recipe_form, "My images": going_on_form}
 

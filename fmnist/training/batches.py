@@ -4,9 +4,9 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation import AUGMENTATIONS, Augmentation
+from fmnist.training.augmentation.cutmix import UNMIXED, CutMix
+from fmnist.training.augmentation.geometric import AUGMENTATIONS, Augmentation
 from fmnist.training.configuration import Configuration
-from fmnist.training.cutmix import UNMIXED, CutMix
 
 Batch = tuple[NDArray[np.float32], NDArray[np.generic]]
 

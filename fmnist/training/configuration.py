@@ -6,7 +6,7 @@ from typing import Any
 
 from fmnist.architectures import ARCHITECTURES, PHOTO_ARCHITECTURES
 from fmnist.datasets import DATASETS
-from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.geometric import AUGMENTATIONS
 
 # How steps are taken: the name people choose, and how it is written. SGD has Nesterov's momentum.
 OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}

@@ -22,7 +22,7 @@ from typing import Any
 
 from fmnist.training import table
 from fmnist.training.configuration import Configuration
-from fmnist.training.line import STATUS, ahead, is_alive
+from fmnist.training.queue import STATUS, ahead, is_alive
 from fmnist.training.status import State, Status, write_atomically
 
 _REPOSITORY = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.collection import Collection, CollectionError, Item, default_collection
 from fmnist.datasets import Dataset
+from fmnist.my_images import Collection, CollectionError, Item, default_collection
 
 _PROBLEM = "correction-problem"
 

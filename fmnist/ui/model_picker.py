@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.models import Card, ModelError, default_store, preferred
-from fmnist.ui.resources import ReadyModel, model_entries, ready_model
+from fmnist.ui.cache import ReadyModel, model_entries, ready_model
 
 
 def model_picker() -> None:

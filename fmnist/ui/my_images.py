@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from fmnist.collection import Collection, Item
-from fmnist.inputs import Seen
+from fmnist.inference.verdict import right_answers
+from fmnist.my_images import Collection, Item
+from fmnist.preprocessing import Seen
 from fmnist.training.configuration import takes_extras
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.resources import ReadyModel
-from fmnist.verdict import right_answers
 
 _PICKED = "my-image"
 

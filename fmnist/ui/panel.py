@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.inputs import Seen
+from fmnist.inference.verdict import Verdict, verdict
+from fmnist.preprocessing import Seen
 from fmnist.ui import charts
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.class_name import in_a_sentence
 from fmnist.ui.palette import ink
 from fmnist.ui.pixels import pixels
-from fmnist.ui.resources import ReadyModel
-from fmnist.verdict import Verdict, verdict
 
 
 def prediction_panel(

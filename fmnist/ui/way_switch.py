@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from fmnist.inputs import Picture, Way, drawing_to_image, drawing_to_raw_image
+from fmnist.preprocessing import Picture, Way, drawing_to_image, drawing_to_raw_image
 
 
 def way_switch(way: Way) -> Callable[[Picture], Picture | None]:

@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.figure import NotMeasuredError
 from benchmarks.folders import Folders, folder_of
-from fmnist.inputs import Picture, Seen
+from fmnist.preprocessing import Picture, Seen
 
 
 def _dark(picture: Picture) -> Seen | None:

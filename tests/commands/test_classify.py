@@ -8,10 +8,10 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from fmnist.__main__ import app
-from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
-from fmnist.inputs import INPUTS, WAYS
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
+from fmnist.preprocessing import INPUTS, WAYS
 from tests.inputs.sheets import seven
 from tests.small_dataset import make_split
 

@@ -12,11 +12,11 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from fmnist.__main__ import app
-from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
-from fmnist.inputs import INPUTS, WAYS, drawing_to_image
-from fmnist.inputs.strokes import read_stroke_drawing
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
+from fmnist.preprocessing import INPUTS, WAYS, drawing_to_image
+from fmnist.preprocessing.strokes import read_stroke_drawing
 from tests.inputs.pictures import shirt
 from tests.inputs.sheets import seven
 

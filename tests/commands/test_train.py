@@ -13,9 +13,9 @@ import pytest
 from typer.testing import CliRunner
 
 from fmnist.__main__ import app
-from fmnist.collection import default_collection
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
+from fmnist.my_images import default_collection
 from fmnist.training.configuration import GOING_ON, Configuration
 from fmnist.training.run import Run
 from fmnist.training.runs import list_runs

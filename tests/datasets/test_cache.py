@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fmnist.datasets.cache import keras_folders, replacing, set_aside, stamp
+from fmnist.storage import keras_folders, replacing, set_aside, stamp
 
 
 def test_keras_home_decides_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

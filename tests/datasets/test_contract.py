@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, Dataset, SplitName
-from fmnist.inputs import WAYS
+from fmnist.preprocessing import WAYS
 from tests.small_dataset import make_idx_dataset, make_split
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fmnist.datasets import DATASETS, DataUnavailableError, Split
-from fmnist.datasets.places import DEBIAN_FOLDER
+from fmnist.datasets.sources import DEBIAN_FOLDER
 from tests.datasets.conftest import Published, write
 from tests.datasets.server import LocalServer
 
@@ -102,7 +102,7 @@ def test_reading_the_published_files_needs_neither_pandas_nor_keras(
     reason="Debian's package dataset-fashion-mnist is not installed",
 )
 def test_the_real_data_is_verified_and_fast(keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fmnist.datasets.places.DEBIAN_FOLDER", DEBIAN_FOLDER)
+    monkeypatch.setattr("fmnist.datasets.sources.DEBIAN_FOLDER", DEBIAN_FOLDER)
     dataset = DATASETS["fashion-mnist"]
     train = dataset.load("train", download=False)
     test, seconds = min(

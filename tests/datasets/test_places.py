@@ -185,7 +185,7 @@ def test_a_cache_that_cannot_be_tidied_is_passed_over(
     def refuse(path: Path, seen: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("fmnist.datasets.cache.set_aside", refuse)
+    monkeypatch.setattr("fmnist.storage.set_aside", refuse)
     with pytest.raises(DataUnavailableError) as error:
         published.dataset.load("test", download=False)
     assert "could not be set aside (Permission denied)" in reason(error, CACHE)

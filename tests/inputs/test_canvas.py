@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fmnist.inputs import InputError, Mark, Mending
-from fmnist.inputs.canvas import INKS, MAX_MARKS, MAX_POINTS, read_objects, write_objects
+from fmnist.preprocessing import InputError, Mark, Mending
+from fmnist.ui.photo.canvas_objects import INKS, MAX_MARKS, MAX_POINTS, read_objects, write_objects
 
 SIZE = 240, 320
 EVERY_WAY = [Mending(turns=t, mirrored=m) for t, m in itertools.product(range(4), (False, True))]

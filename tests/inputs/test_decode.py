@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageFile
 
-from fmnist.inputs import InputError, decode
+from fmnist.preprocessing import InputError, decode
 from tests.inputs.pictures import encode
 
-decoding = importlib.import_module("fmnist.inputs.decode")
+decoding = importlib.import_module("fmnist.preprocessing.decode")
 
 RED, BLUE = (200, 30, 40), (20, 40, 190)
 

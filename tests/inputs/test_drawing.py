@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fmnist.inputs import INPUTS, InputError, drawing_to_image, drawing_to_raw_image
+from fmnist.preprocessing import INPUTS, InputError, drawing_to_image, drawing_to_raw_image
 from tests.inputs.pictures import canvas, encode
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.inputs import WAYS, decode, photo_to_seen
+from fmnist.preprocessing import WAYS, decode, photo_to_seen
 
 FOLDER = Path(__file__).parents[2] / "examples"
 CLOTHES, DIGITS = (sorted((FOLDER / way).iterdir()) for way in ("clothes", "writing"))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from fmnist.inputs import find_garment
-from fmnist.inputs.found import DOUBTFUL, GARMENT, GROUND
+from fmnist.preprocessing import find_garment
+from fmnist.preprocessing.segmentation.result import DOUBTFUL, GARMENT, GROUND
 from tests.inputs.pictures import shirt
 
 

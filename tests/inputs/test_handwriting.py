@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from fmnist.inputs.found import DOUBTFUL, GARMENT, GROUND
-from fmnist.inputs.handwriting import find_handwriting
+from fmnist.preprocessing.segmentation.handwriting import find_handwriting
+from fmnist.preprocessing.segmentation.result import DOUBTFUL, GARMENT, GROUND
 from tests.inputs.sheets import photographed, seven
 
 EXACT = seven()[..., 3] > 127

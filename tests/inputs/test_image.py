@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist.inputs import INPUTS, InputError
+from fmnist.preprocessing import INPUTS, InputError
 from tests.inputs.pictures import encode
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (28, 28), dtype=np.uint8)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist.inputs import INPUTS, InputError
+from fmnist.preprocessing import INPUTS, InputError
 from tests.inputs.pictures import encode
 
 

@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from fmnist.inputs import UNMENDED, Mark, Mending, mended_strip, photo_to_strip
-from fmnist.inputs.found import GARMENT, GROUND
+from fmnist.preprocessing import UNMENDED, Mark, Mending, mended_strip, photo_to_strip
+from fmnist.preprocessing.segmentation.result import GARMENT, GROUND
 from tests.inputs.pictures import shirt
 
 PHOTO = np.asarray(shirt())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fmnist.inputs.outline import CLOTH, LINE, fill_outline
+from fmnist.preprocessing.outline import CLOTH, LINE, fill_outline
 
 SHIRT = [(70, 10), (130, 10), (190, 60), (160, 80), (150, 60), (150, 190)]
 SHIRT += [(50, 190), (50, 60), (40, 80), (10, 60), (70, 10)]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fmnist.inputs import PHOTO_STEPS, decode, photo_to_seen, photo_to_strip
+from fmnist.preprocessing import PHOTO_STEPS, decode, photo_to_seen, photo_to_strip
 from tests.inputs.pictures import encode, shirt
 
 

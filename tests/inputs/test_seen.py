@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from fmnist.inputs import SHARP_SIDE, Seen, decode, photo_to_seen
-from fmnist.inputs.seen import sharpened
+from fmnist.preprocessing import SHARP_SIDE, Seen, decode, photo_to_seen
+from fmnist.preprocessing.model_inputs import sharpened
 from tests.inputs.pictures import encode, shirt
 
 

@@ -4,8 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.inputs import InputError, drawing_to_image
-from fmnist.inputs.strokes import draw_strokes, read_stroke_drawing, read_strokes
+from fmnist.preprocessing import InputError, drawing_to_image
+from fmnist.preprocessing.strokes import draw_strokes, read_stroke_drawing, read_strokes
 
 SQUARE = [[[40, 210, 210, 40, 40], [20, 20, 240, 240, 20]]]
 

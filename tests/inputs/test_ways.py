@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from fmnist.datasets import DATASETS, DataUnavailableError
-from fmnist.inputs import (
+from fmnist.preprocessing import (
     INPUTS,
     WAYS,
     InputError,
@@ -16,11 +16,11 @@ from fmnist.inputs import (
     photo_to_seen,
     photo_to_strip,
 )
-from fmnist.inputs.lines import line_width
-from fmnist.inputs.steps.centre import centre
-from fmnist.inputs.steps.pen import NARROWEST, WIDEST, pen
-from fmnist.inputs.steps.shrink import shrink
-from fmnist.inputs.ways import WRITING
+from fmnist.preprocessing.lines import line_width
+from fmnist.preprocessing.steps.centre import centre
+from fmnist.preprocessing.steps.pen import NARROWEST, WIDEST, pen
+from fmnist.preprocessing.steps.shrink import shrink
+from fmnist.preprocessing.ways import WRITING
 from tests.inputs.pictures import encode
 from tests.inputs.sheets import photographed, seven
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from fmnist.evaluation.cost import measure_cost, multiply_adds
 from fmnist.models import ModelStore
-from fmnist.models.cost import measure_cost, multiply_adds
 
 
 def test_multiply_adds_are_those_worked_out_by_hand() -> None:

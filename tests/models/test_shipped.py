@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from fmnist.architectures import ARCHITECTURES
-from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS, DataUnavailableError
-from fmnist.evaluation import evaluate
-from fmnist.folder_evaluation import evaluate_folders
-from fmnist.labelled_folder import labelled_folders
+from fmnist.evaluation.folder_metrics import evaluate_folders
+from fmnist.evaluation.labelled_folder import labelled_folders
+from fmnist.evaluation.metrics import evaluate
+from fmnist.inference.classifier import Classifier
+from fmnist.inference.ensemble import Observer
+from fmnist.inference.ood import answers_of
 from fmnist.models import ModelStore
-from fmnist.observer import Observer
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import command
-from fmnist.unfamiliarity import answers_of
 
 SHIPPED = ModelStore(Path(__file__).parents[2] / "models")
 # Least accuracy on the 10,000 test images, by name.

@@ -12,7 +12,7 @@ import pytest
 
 from fmnist import architectures
 from fmnist.architectures import ARCHITECTURES
-from fmnist.classifier import Classifier
+from fmnist.inference.classifier import Classifier
 from fmnist.models import Card, ModelError, ModelStore, default_store, store
 from fmnist.models.file import declared_shapes, sha256
 from tests.models.test_card import CARD

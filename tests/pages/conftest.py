@@ -42,7 +42,7 @@ def no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.setenv("FMNIST_DOWNLOAD_URL", "http://127.0.0.1:1/")  # nobody listens there
-    monkeypatch.setattr("fmnist.datasets.places.DEBIAN_FOLDER", tmp_path / "debian")
+    monkeypatch.setattr("fmnist.datasets.sources.DEBIAN_FOLDER", tmp_path / "debian")
     impatient = SimpleNamespace(sleep=lambda seconds: None)
     monkeypatch.setattr("fmnist.datasets.download.time", impatient)
     return tmp_path / "keras" / "datasets" / "fashion-mnist"

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fmnist.datasets import DATASETS
-from fmnist.selection import ORDERS
+from fmnist.evaluation.selection import ORDERS
 from tests.pages.conftest import Open
 from tests.small_dataset import make_idx_dataset
 
@@ -74,7 +74,7 @@ def test_every_order(browse: AppTest, labels: np.ndarray, order: str) -> None:
 
 def test_no_image_fits(browse: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "fmnist.selection.Selection.indices", lambda *_: np.array([], dtype=np.intp)
+        "fmnist.evaluation.selection.Selection.indices", lambda *_: np.array([], dtype=np.intp)
     )
     browse.run()
     assert not browse.exception

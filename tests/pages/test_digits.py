@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from fmnist.collection import default_collection
 from fmnist.datasets import DATASETS
-from fmnist.inputs import WAYS, drawing_to_image
-from fmnist.ui.photo_tray import examples
+from fmnist.my_images import default_collection
+from fmnist.preprocessing import WAYS, drawing_to_image
+from fmnist.ui.photo.tray import examples
 from tests.inputs.sheets import photographed, seven
 from tests.pages.conftest import Open
 from tests.pages.test_draw import _send

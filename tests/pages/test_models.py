@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fmnist.classifier import Classifier
-from fmnist.comparison import compare
 from fmnist.datasets import DATASETS
+from fmnist.evaluation.significance import compare
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 from tests.pages.conftest import Open
 

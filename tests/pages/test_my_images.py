@@ -10,9 +10,9 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from fmnist import collection as collections
-from fmnist.collection import Collection, default_collection
+from fmnist import my_images as collections
 from fmnist.datasets import DATASETS
+from fmnist.my_images import Collection, default_collection
 from fmnist.training.configuration import GOING_ON, Configuration
 from fmnist.training.run import Run
 from tests.finished_run import make_finished_run

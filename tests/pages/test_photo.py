@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
-from fmnist.inputs import UNMENDED, Mark, Mending
-from fmnist.inputs.canvas import write_objects
+from fmnist.preprocessing import UNMENDED, Mark, Mending
+from fmnist.ui.photo.canvas_objects import write_objects
 from tests.pages.conftest import Open
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from fmnist.datasets import Split
-from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.cutmix import CutMix, cutmix
+from fmnist.training.augmentation.geometric import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.cutmix import CutMix, cutmix
-from fmnist.training.fitting import fit
+from fmnist.training.trainer import fit
 
 # Image i is of class i, and each of its pixels is i.
 N = 50

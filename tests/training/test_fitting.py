@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import Split
 from fmnist.training import checkpoint
-from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.geometric import AUGMENTATIONS
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.everyday.material import stranger_material
-from fmnist.training.fitting import Stop, fit, without_optimizer
+from fmnist.training.synthetic.material import stranger_material
+from fmnist.training.trainer import Stop, fit, without_optimizer
 
 CONFIGURATION = Configuration("dense", epochs=3, batch_size=64, augmentation="flip-and-shift")
 

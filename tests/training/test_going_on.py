@@ -11,16 +11,16 @@ import pytest
 from numpy.typing import NDArray
 
 from fmnist import architectures
-from fmnist.classifier import Classifier
-from fmnist.collection import Collection, CollectionError, default_collection
 from fmnist.datasets import DATASETS, Split
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelError, ModelStore
-from fmnist.training import going_on
+from fmnist.my_images import Collection, CollectionError, default_collection
 from fmnist.training.configuration import Configuration
-from fmnist.training.fitting import fit
-from fmnist.training.going_on import gather_mine, start_model
 from fmnist.training.run import Run
 from fmnist.training.status import State
+from fmnist.training.tasks import fine_tuning as going_on
+from fmnist.training.tasks.fine_tuning import gather_mine, start_model
+from fmnist.training.trainer import fit
 from tests.training.conftest import wait, wait_until_over
 
 NewRun = Callable[..., Run]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.training.judgement import Judgement, fit_judgement
+from fmnist.inference.judgement import Judgement, fit_judgement
 
 
 def test_without_images_outputs_are_taken_as_they_are() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
-from fmnist.training.line import STATUS, ahead, is_alive, living, turn
+from fmnist.training.queue import STATUS, ahead, is_alive, living, turn
 from fmnist.training.status import State, Status
 
 
@@ -23,7 +23,7 @@ def test_a_run_is_alive_as_long_as_its_lock_is_held(tmp_path: Path) -> None:
 
 
 def test_a_run_has_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fmnist.training.line._PATIENCE", 0.1)
+    monkeypatch.setattr("fmnist.training.queue._PATIENCE", 0.1)
     with living(tmp_path), pytest.raises(Timeout), living(tmp_path):
         pass
 

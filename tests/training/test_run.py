@@ -11,9 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from fmnist.classifier import Classifier
 from fmnist.datasets import DATASETS
-from fmnist.evaluation import evaluate
+from fmnist.evaluation.metrics import evaluate
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run, default_runs

@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 from fmnist import architectures
 from fmnist.datasets import Split
+from fmnist.inference.ood import answers_of
 from fmnist.models import ModelError, ModelStore
 from fmnist.training.batches import Batches
 from fmnist.training.configuration import Configuration
-from fmnist.training.fitting import fit
 from fmnist.training.lessons import Lessons
-from fmnist.training.line import STATUS
+from fmnist.training.queue import STATUS
 from fmnist.training.run import Run
+from fmnist.training.split import hold_out
 from fmnist.training.status import State, Status
-from fmnist.training.teacher import asked_seconds, check_teacher, taught
-from fmnist.training.validation import hold_out
-from fmnist.unfamiliarity import answers_of
+from fmnist.training.tasks.distillation import asked_seconds, check_teacher, taught
+from fmnist.training.trainer import fit
 from tests.models.test_card import CARD
 from tests.test_observer import SHARP, network
 from tests.training.conftest import wait, wait_until_over

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.training.validation import hold_out
+from fmnist.training.split import hold_out
 
 LABELS = np.repeat(np.arange(10, dtype=np.uint8), 120)
 

@@ -1,8 +1,8 @@
 import altair as alt
 import numpy as np
 
-from fmnist.comparison import Comparison
-from fmnist.ui.class_chart import class_rows, class_spec, difference_rows, difference_spec
+from fmnist.evaluation.significance import Comparison
+from fmnist.ui.models.class_chart import class_rows, class_spec, difference_rows, difference_spec
 from tests.ui.test_charts import fields
 
 

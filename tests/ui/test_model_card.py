@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from fmnist.ui.model_card import facts
+from fmnist.ui.models.card import facts
 from tests.models.test_card import CARD
 
 

@@ -4,7 +4,7 @@ import altair as alt
 import pytest
 
 from fmnist.models.published import Published, published
-from fmnist.ui.model_chart import model_rows, model_spec
+from fmnist.ui.models.chart import model_rows, model_spec
 from tests.models.test_card import CARD
 from tests.ui.test_charts import fields
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from fmnist.comparison import Comparison
-from fmnist.ui.model_comparison import in_words, odds
+from fmnist.evaluation.significance import Comparison
+from fmnist.ui.models.comparison import in_words, odds
 
 
 def _compared(only_first: int, only_second: int) -> Comparison:

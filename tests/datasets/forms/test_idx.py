@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from fmnist.datasets.forms import idx
+from fmnist.datasets.formats import idx
 from tests.small_dataset import idx_bytes, make_split
 
 IMAGES, LABELS = make_split(10, seed=0)

@@ -3,7 +3,7 @@ import io
 import numpy as np
 import pytest
 
-from fmnist.datasets.forms import kaggle
+from fmnist.datasets.formats import kaggle
 
 HEADER = ",".join(["label", *(f"pixel{i}" for i in range(1, 785))]).encode() + b"\n"
 ROW = b",".join([b"7", *(str(i % 256).encode() for i in range(784))]) + b"\n"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fmnist.datasets.forms import npz
+from fmnist.datasets.formats import npz
 from tests.small_dataset import make_split
 
 IMAGES, LABELS = make_split(10, seed=0)

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from fmnist.inputs.steps import PHOTO_STEPS
-from fmnist.inputs.steps.extend import extend
-from fmnist.inputs.steps.find import find
-from fmnist.inputs.steps.gray import gray
-from fmnist.inputs.steps.ground import ground
-from fmnist.inputs.steps.narrow import narrow
-from fmnist.inputs.steps.negate import negate
-from fmnist.inputs.steps.resize import resize
-from fmnist.inputs.steps.shade import shade
-from fmnist.inputs.steps.sharpen import sharpen
-from fmnist.inputs.steps.straighten import straighten
-from fmnist.inputs.steps.trim import trim
+from fmnist.preprocessing.steps import PHOTO_STEPS
+from fmnist.preprocessing.steps.extend import extend
+from fmnist.preprocessing.steps.find import find
+from fmnist.preprocessing.steps.gray import gray
+from fmnist.preprocessing.steps.ground import ground
+from fmnist.preprocessing.steps.narrow import narrow
+from fmnist.preprocessing.steps.negate import negate
+from fmnist.preprocessing.steps.resize import resize
+from fmnist.preprocessing.steps.shade import shade
+from fmnist.preprocessing.steps.sharpen import sharpen
+from fmnist.preprocessing.steps.straighten import straighten
+from fmnist.preprocessing.steps.trim import trim
 from tests.inputs.pictures import shirt
 
 

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.training.everyday.loss import set_accuracy, set_crossentropy
+from fmnist.training.losses.crossentropy import set_accuracy, set_crossentropy
 
 ANSWERS = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [0.1, 0.2, 0.7]], np.float32)
 RIGHT = np.array([[1, 0, 0], [0, 1, 1], [0, 0, 1]], np.float32)

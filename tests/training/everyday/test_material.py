@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS
-from fmnist.inputs import InputError, decode, photo_to_seen
-from fmnist.training.everyday import keep
-from fmnist.training.everyday.distortion import distort
-from fmnist.training.everyday.material import (
+from fmnist.preprocessing import InputError, decode, photo_to_seen
+from fmnist.training.augmentation.photometric import distort
+from fmnist.training.mixture import SHARES, Mixture
+from fmnist.training.synthetic import cache as keep
+from fmnist.training.synthetic.material import (
     Material,
     balanced,
     drawing_material,
@@ -17,11 +18,10 @@ from fmnist.training.everyday.material import (
     stranger_material,
     targets,
 )
-from fmnist.training.everyday.mixture import SHARES, Mixture
-from fmnist.training.everyday.other_symbols import STRANGERS
-from fmnist.training.everyday.photos import VIEWS, read_views
-from fmnist.training.everyday.sketch import sketch
-from fmnist.training.everyday.symbols import GARMENTS
+from fmnist.training.synthetic.ood_symbols import STRANGERS
+from fmnist.training.synthetic.photos import VIEWS, read_views
+from fmnist.training.synthetic.sketch import sketch
+from fmnist.training.synthetic.symbols import GARMENTS
 from tests.small_dataset import make_split
 
 IMAGES, LABELS = make_split(60, seed=4)

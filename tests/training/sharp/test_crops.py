@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from fmnist.training.everyday.material import Material, balanced, targets
-from fmnist.training.everyday.photos import VIEWS
-from fmnist.training.sharp.crops import Crops, hold_out_photos
-from fmnist.training.sharp.distortion import distort
+from fmnist.training.augmentation.colour import distort
+from fmnist.training.crops import Crops, hold_out_photos
+from fmnist.training.synthetic.material import Material, balanced, targets
+from fmnist.training.synthetic.photos import VIEWS
 
 SETS = [frozenset({1})] * 6 + [frozenset({5, 7, 9})] * 4 + [frozenset[int]()] * 2
 

@@ -1,0 +1,98 @@
+"""What ``evaluate`` says of the test images."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.datasets import Dataset
+from fmnist.evaluation.metrics import Evaluation, evaluate
+from fmnist.inference.calibration import expected_calibration_error, temper
+from fmnist.inference.classifier import Classifier
+from fmnist.models import Card
+
+
+@dataclass(frozen=True)
+class SplitReport:
+    """The figures of the test images, for people and as JSON.
+
+    Attributes:
+        data: the data set.
+        card: the model's.
+        evaluation: of the answers as they are given, tempered.
+        untempered: the expected calibration error without the card's temperature, 0–1.
+        unfamiliarity: float ``(n,)``.
+    """
+
+    data: Dataset
+    card: Card
+    evaluation: Evaluation
+    untempered: float
+    unfamiliarity: NDArray[np.floating]
+
+    @property
+    def unfamiliar(self) -> float | None:
+        """The share of the images that are called unfamiliar, 0–1; None if the model cannot."""
+        threshold = self.card.unfamiliar_above
+        return None if threshold is None else float((self.unfamiliarity > threshold).mean())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as JSON has them."""
+        figures = self.evaluation.as_dict()
+        per_class = dict(zip(self.data.class_names, figures["per_class_accuracy"], strict=True))
+        return figures | {
+            "dataset": self.data.name,
+            "per_class_accuracy": per_class,
+            "temperature": self.card.temperature,
+            "expected_calibration_error_untempered": self.untempered,
+            "unfamiliar": self.unfamiliar,
+        }
+
+    def metrics(self) -> dict[str, float]:
+        """Return what training does not measure, by its name on a model's card."""
+        per_class = self.evaluation.as_dict()["per_class_accuracy"]
+        found = {
+            "ece": self.evaluation.expected_calibration_error,
+            "ece_untempered": self.untempered,
+            "unfamiliar": self.unfamiliar,
+            **{
+                f"class_accuracy/{name}": x
+                for name, x in zip(self.data.class_names, per_class, strict=True)
+            },
+        }
+        return {name: x for name, x in found.items() if x is not None}
+
+    def lines(self) -> Iterator[str]:
+        """Say the figures in lines."""
+        found = self.evaluation
+        yield f"{found.n:,} test images of {self.data.title}"
+        yield f"accuracy    {found.accuracy:.4f}"
+        yield f"loss        {found.loss:.4f}"
+        yield (
+            f"ECE         {found.expected_calibration_error:.4f}  "
+            f"({self.untempered:.4f} before the temperature of {self.card.temperature:g})"
+        )
+        if self.unfamiliar is not None:
+            yield f"unfamiliar  {self.unfamiliar:.4f}  (share of them called unfamiliar)"
+        width = max(map(len, self.data.class_names))
+        for name, accuracy in zip(self.data.class_names, found.per_class_accuracy, strict=True):
+            yield f"  {name:{width}}  {accuracy:.4f}"
+
+
+def measure_test(classifier: Classifier, card: Card, data: Dataset) -> SplitReport:
+    """Let a classifier, not tempered, answer the test images.
+
+    Raises:
+        DataUnavailableError: if they are not to be had.
+    """
+    test = data.load("test")
+    untempered, unfamiliarity = classifier.predict(test.images)
+    return SplitReport(
+        data,
+        card,
+        evaluate(temper(untempered, card.temperature), test.labels),
+        expected_calibration_error(untempered, test.labels),
+        unfamiliarity,
+    )

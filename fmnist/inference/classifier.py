@@ -1,0 +1,126 @@
+"""Images → answers, through a model's compiled twin and without TensorFlow."""
+
+import threading
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.inference.ood import answers_of
+
+# What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
+SHAPES = ((28, 28), (64, 64, 3))
+
+# Large enough to keep the processor busy, small enough to leave other threads their turn.
+_BATCH_SIZE = 64
+
+
+class Classifier:
+    """A trained model that answers; one instance serves every thread.
+
+    The twin is a LiteRT file. Its interpreter answers one image in well under a millisecond and
+    needs a tenth of TensorFlow's memory, but must not be used by two threads at once.
+
+    Args:
+        twin: path of the LiteRT file.
+        num_classes: how many classes there are. The model gives as many probabilities, or one
+            more: the last one, of none of the classes.
+        temperature: what the probabilities are tempered by, above 0; 1 leaves them alone.
+
+    Attributes:
+        shape: of one image, one of ``SHAPES``.
+
+    Raises:
+        ValueError: if the file is not a model from such images to so many probabilities.
+    """
+
+    def __init__(self, twin: Path, num_classes: int, temperature: float = 1.0) -> None:
+        # Here and not above: listing models or running a photo's steps needs no interpreter.
+        from ai_edge_litert.interpreter import Interpreter
+
+        try:
+            self._interpreter = Interpreter(str(twin))
+        except ValueError as error:
+            raise ValueError(f"{twin.name} is not a LiteRT model: {error}") from error
+        (source,) = self._interpreter.get_input_details()
+        (target,) = self._interpreter.get_output_details()
+        self.shape = tuple(source["shape_signature"][1:].tolist())
+        outputs = target["shape_signature"][1:].tolist()
+        if self.shape not in SHAPES or outputs not in ([num_classes], [num_classes + 1]):
+            raise ValueError(
+                f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
+                f"{twin.name} goes from {list(self.shape)} to {outputs}."
+            )
+        self.num_classes, self.temperature = num_classes, temperature
+        (self._width,) = outputs
+        self._input, self._output = source["index"], target["index"]
+        self._allocated = 0
+        self._lock = threading.Lock()
+
+    def predict_proba(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return the first half of ``predict``, float32 ``(n, num_classes)``."""
+        return self.predict(images)[0]
+
+    def unfamiliarity(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return the second half of ``predict``, float32 ``(n,)``."""
+        return self.predict(images)[1]
+
+    def predict(
+        self, images: NDArray[np.uint8], *, flips: bool = False
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Classify images, and tell how strange they look.
+
+        Args:
+            images: uint8 ``(n, *shape)``: 0 background, 255 garment, if they are gray.
+            flips: as in ``outputs``.
+
+        Returns:
+            Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and unfamiliarity,
+            float32 ``(n,)`` of 0–1, larger is stranger, see ``answers_of``.
+
+        Raises:
+            ValueError: if the images have another shape or type.
+        """
+        outputs = self.outputs(images, flips=flips)
+        return answers_of(outputs, self.num_classes, self.temperature)
+
+    def outputs(self, images: NDArray[np.uint8], *, flips: bool = False) -> NDArray[np.float32]:
+        """Return what the model itself says, before it is tempered and taken apart.
+
+        Args:
+            images: as in ``predict``.
+            flips: whether to look at each from both sides, and take the mean of an image's outputs
+                and its mirror image's. It is right a little more often, at twice the time.
+
+        Returns:
+            float32 ``(n, num_classes)`` or ``(n, num_classes + 1)``, rows that sum to 1.
+
+        Raises:
+            ValueError: if the images have another shape or type.
+        """
+        if images.shape[1:] != self.shape or images.dtype != np.uint8:
+            shape = ", ".join(map(str, self.shape))
+            raise ValueError(
+                f"Expected uint8 images of shape (n, {shape}); got {images.dtype} {images.shape}."
+            )
+        if not flips:
+            return self._outputs_of(images)
+        sides = self._outputs_of(images), self._outputs_of(images[:, :, ::-1])
+        return np.mean(sides, axis=0, dtype=np.float32)
+
+    def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+        answers = [
+            self._forward(images[start : start + _BATCH_SIZE])
+            for start in range(0, len(images), _BATCH_SIZE)
+        ]
+        return np.concatenate(answers) if answers else np.empty((0, self._width), np.float32)
+
+    def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        with self._lock:
+            if len(batch) != self._allocated:
+                self._interpreter.resize_tensor_input(self._input, batch.shape)
+                self._interpreter.allocate_tensors()
+                self._allocated = len(batch)
+            self._interpreter.set_tensor(self._input, batch.astype(np.float32))
+            self._interpreter.invoke()
+            return self._interpreter.get_tensor(self._output)

@@ -1,0 +1,1 @@
+"""Segmentation: what a photo was taken of, told from its background."""

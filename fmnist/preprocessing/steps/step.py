@@ -1,0 +1,20 @@
+"""What a step on the way from a photo to 28×28 is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fmnist.preprocessing.picture import Picture
+
+
+@dataclass(frozen=True)
+class Step:
+    """One pure step: a picture in, a new picture out, nothing else read or changed.
+
+    Attributes:
+        title: what the step does, in two or three words for the strip of pictures on the page.
+        apply: takes and returns uint8 ``(height, width)``, gray, ``(height, width, 3)``, RGB, or
+            ``(height, width, 4)``, RGBA, as the step says.
+    """
+
+    title: str
+    apply: Callable[[Picture], Picture]

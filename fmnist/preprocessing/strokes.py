@@ -1,0 +1,82 @@
+"""Pen strokes, as Quick, Draw! has them, drawn as they would be on the page's canvas."""
+
+import json
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from fmnist.preprocessing.drawing import drawing_to_image
+from fmnist.preprocessing.errors import InputError, called
+from fmnist.preprocessing.model_inputs import Seen
+from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.ways import CLOTHES, Way
+
+# Float64 (n, 2): x and y of the places the pen went through, 0–255.
+Stroke = NDArray[np.float64]
+
+# In pixels of the canvas. The strokes' square of 255 lies in its middle.
+CANVAS_SIDE, OFFSET, LINE_WIDTH = 280, 12, 14
+
+# Pillow draws hard edges; reducing a larger canvas makes them as soft as a browser's.
+_OVERSAMPLING = 4
+
+
+def read_strokes(data: bytes, name: str = "") -> list[Stroke]:
+    """Read one drawing in the raw-simplified format of Quick, Draw!.
+
+    The format: https://github.com/googlecreativelab/quickdraw-dataset
+
+    Args:
+        data: one line of an ``.ndjson`` file: a JSON object whose ``drawing`` is a list of
+            strokes, each ``[[x, …], [y, …]]`` in 0–255.
+        name: what to call the drawing in error messages.
+
+    Raises:
+        InputError: the line is something else, or nothing is drawn.
+    """
+    try:
+        strokes = [
+            np.stack([np.asarray(stroke[0], float), np.asarray(stroke[1], float)], axis=1)
+            for stroke in json.loads(data)["drawing"]
+        ]
+    except (ValueError, TypeError, LookupError, RecursionError, np.exceptions.AxisError) as error:
+        raise InputError(_unlike(name)) from error
+    if not strokes:
+        raise InputError(f"{called(name)} is blank: it has no strokes.")
+    if not all(s.size and s.ndim == 2 and s.min() >= 0 and s.max() <= 255 for s in strokes):
+        raise InputError(_unlike(name))
+    return strokes
+
+
+def draw_strokes(strokes: list[Stroke]) -> Picture:
+    """Draw strokes as round-capped lines: uint8 ``(280, 280, 4)``, black ink, no ground."""
+    side = CANVAS_SIDE * _OVERSAMPLING
+    canvas = Image.new("L", (side, side))
+    pen = ImageDraw.Draw(canvas)
+    radius = LINE_WIDTH * _OVERSAMPLING / 2
+    for stroke in strokes:
+        # Pillow counts from the middle of the first pixel, a canvas from its edge.
+        places = [(x, y) for x, y in (stroke + OFFSET) * _OVERSAMPLING - 0.5]
+        for place in places:
+            pen.circle(place, radius - 0.5, fill=255)
+        for ends in pairwise(places):
+            pen.line(ends, fill=255, width=round(2 * radius))
+    drawing = np.zeros((CANVAS_SIDE, CANVAS_SIDE, 4), dtype=np.uint8)
+    drawing[..., 3] = np.asarray(canvas.reduce(_OVERSAMPLING))
+    return drawing
+
+
+def read_stroke_drawing(data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
+    """Read a drawing from its strokes; raises as ``read_strokes`` does."""
+    image = drawing_to_image(draw_strokes(read_strokes(data, name)), way)
+    assert image is not None  # there is at least one stroke, and its caps are ink
+    return Seen(image)
+
+
+def _unlike(name: str) -> str:
+    return (
+        f"{called(name)} is not a drawing in strokes. Expected a line of a simplified "
+        "Quick, Draw! file: “drawing” as a list of strokes [[x, …], [y, …]] in 0–255."
+    )

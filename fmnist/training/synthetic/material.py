@@ -1,0 +1,159 @@
+"""What the everyday recipe adds to a data set, made once before training."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fmnist.preprocessing import drawing_to_image
+from fmnist.training.synthetic import ood_symbols as other_symbols
+from fmnist.training.synthetic import symbols
+from fmnist.training.synthetic.ood_images import make_stranger
+from fmnist.training.synthetic.outlines import outline
+from fmnist.training.synthetic.photos import Form, labelled_photos, read_all_views
+from fmnist.training.synthetic.sketch import sketch
+
+DRAWINGS, SYMBOLS, STRANGERS = 12000, 24000, 36000
+
+
+@dataclass(frozen=True)
+class Material:
+    """Images of one kind, each with the classes that are right for it.
+
+    Attributes:
+        images: uint8 ``(n, 28, 28)``, or ``(n, 64, 64, 3)`` for the sharper look.
+        targets: float32 ``(n, num_classes + 1)``, 1 for each right class; the last one is "none".
+        weights: float64 ``(n,)``, how often each is drawn; they sum to 1.
+    """
+
+    images: NDArray[np.uint8]
+    targets: NDArray[np.float32]
+    weights: NDArray[np.float64]
+
+
+def gather(
+    images: NDArray[np.uint8],
+    labels: NDArray[np.uint8],
+    class_names: Sequence[str],
+    photos: Path,
+    seed: int,
+) -> dict[str, Material]:
+    """Make all that is mixed in, in some minutes: most of them for the photos.
+
+    Args:
+        images: uint8 ``(n, 28, 28)``, the training images.
+        labels: ``(n,)``, their classes.
+        class_names: the names of the classes.
+        photos: a folder of photos, a sub-folder for each kind of garment.
+        seed: decides what is drawn and made up.
+
+    Raises:
+        InputError: if there are no photos in the folder.
+    """
+    familiar, other = photo_material(photos, class_names)
+    random = np.random.default_rng(seed)
+    rows = targets([frozenset([int(label)]) for label in labels], len(class_names))
+    return {
+        "photos": familiar,
+        "other photos": other,
+        "drawings": drawing_material(images, rows, random),
+        "strangers": stranger_material(images, len(class_names), random),
+    }
+
+
+def targets(sets: Sequence[frozenset[int]], num_classes: int) -> NDArray[np.float32]:
+    """Write sets of right classes as rows of 0 and 1; an empty set is the last column."""
+    rows = np.zeros((len(sets), num_classes + 1), np.float32)
+    for row, right in zip(rows, sets, strict=True):
+        row[list(right) or [num_classes]] = 1
+    return rows
+
+
+def balanced(images: NDArray[np.uint8], rows: NDArray[np.float32]) -> Material:
+    """Weigh images so that each set of right classes is drawn as often as any other."""
+    _, kinds, counts = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
+    weights = 1 / counts[kinds.reshape(-1)]
+    return Material(images, rows, weights / weights.sum())
+
+
+def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, Material]:
+    """Read a folder of photos, a sub-folder for each kind of garment.
+
+    Returns:
+        The photos of the classes and those of other things.
+
+    Raises:
+        InputError: if the folder has no sub-folder whose name stands for a class.
+    """
+    images, rows = photo_views(folder, class_names)
+    familiar = rows[:, -1] == 0
+    return balanced(images[familiar], rows[familiar]), balanced(images[~familiar], rows[~familiar])
+
+
+def photo_views(
+    folder: Path, class_names: Sequence[str], form: Form = "image"
+) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Read the photos of a folder in a form, each more than once, and their targets.
+
+    Raises:
+        InputError: as ``photo_material``.
+    """
+    found = labelled_photos(folder, class_names)
+    views = read_all_views([path for path, _ in found], form)
+    sets = [right for (_, right), seen in zip(found, views, strict=True) for _ in seen]
+    return np.concatenate([v for v in views if len(v)]), targets(sets, len(class_names))
+
+
+def drawing_material(
+    images: NDArray[np.uint8],
+    rows: NDArray[np.float32],
+    random: np.random.Generator,
+    n: tuple[int, int] = (DRAWINGS, SYMBOLS),
+) -> Material:
+    """Draw the garments of images, and the symbols that people draw instead."""
+    made: list[tuple[NDArray[np.uint8], NDArray[np.float32]]] = []
+    for place in random.choice(len(images), n[0]):
+        drawn = sketch(outline(images[place], random), random)
+        if drawn is not None:
+            made.append((drawn, rows[place]))
+    for number in range(n[1]):
+        symbol, right = symbols.GARMENTS[number % len(symbols.GARMENTS)]
+        drawn = sketch(symbol(random), random)
+        if drawn is not None:
+            made.append((drawn, targets([frozenset(right)], rows.shape[1] - 1)[0]))
+    return balanced(np.stack([image for image, _ in made]), np.stack([row for _, row in made]))
+
+
+def stranger_material(
+    images: NDArray[np.uint8],
+    num_classes: int,
+    random: np.random.Generator,
+    n: int = STRANGERS,
+) -> Material:
+    """Make images that show none of the classes: half are things that people draw."""
+    made = list(_strangers(images, random, n))
+    return balanced(np.stack(made), targets([frozenset()] * len(made), num_classes))
+
+
+def _strangers(
+    images: NDArray[np.uint8], random: np.random.Generator, n: int
+) -> Iterator[NDArray[np.uint8]]:
+    for number in range(n):
+        if number % 2:
+            image = make_stranger(random, images[random.integers(len(images))])
+            yield image if random.random() < 0.5 else _as_if_drawn(image, random)
+            continue
+        symbol = other_symbols.STRANGERS[random.integers(len(other_symbols.STRANGERS))]
+        if (drawn := sketch(symbol(random), random)) is not None:
+            yield drawn
+
+
+def _as_if_drawn(image: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+    """Take what is on a canvas through the drawing page's steps: holes are filled, edges cut."""
+    way = cv2.INTER_CUBIC if random.random() < 0.5 else cv2.INTER_NEAREST
+    canvas = np.asarray(cv2.resize(image, (140, 140), interpolation=way), dtype=np.uint8)
+    drawn = drawing_to_image(canvas)
+    return image if drawn is None else drawn

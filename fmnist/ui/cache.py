@@ -1,0 +1,144 @@
+"""What every session shares: models and data, loaded once, read-only and bounded.
+
+A model's key holds the time of its files, so that one that is saved again is loaded again.
+"""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, Split
+from fmnist.inference.classifier import Classifier
+from fmnist.inference.ensemble import Observer
+from fmnist.inference.predictions import Answers
+from fmnist.models import Card, Entry, default_store
+
+_Version = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class ReadyModel:
+    """A model that is loaded and can answer."""
+
+    name: str
+    card: Card
+    dataset: Dataset
+    observer: Observer
+
+    @property
+    def classifier(self) -> Classifier:
+        """The model alone, as it looks at the images of the data set."""
+        return self.observer.classifier
+
+
+def model_entries() -> list[Entry]:
+    """List the models of the store, usable or not."""
+    return _entries(default_store().version())
+
+
+def usable_cards(dataset: Dataset) -> dict[str, Card]:
+    """Return the cards of the models of a data set that can be used, by name."""
+    return {
+        entry.name: entry.card
+        for entry in model_entries()
+        if entry.card and not entry.problem and entry.card.dataset == dataset.name
+    }
+
+
+def teachers(dataset: Dataset) -> list[str]:
+    """Return the names of the models that a network of a data set can learn from."""
+    return [name for name, card in usable_cards(dataset).items() if not card.sharp]
+
+
+def ready_model(name: str) -> ReadyModel:
+    """Load a model's compiled twin.
+
+    Raises:
+        ModelError: if it cannot be used.
+    """
+    return _ready_model(name, default_store().version())
+
+
+def test_split(dataset: Dataset) -> Split:
+    """Load the test half of a data set; what is not here is downloaded under a progress bar.
+
+    Raises:
+        DataUnavailableError: if no source has it.
+    """
+    try:
+        return _split(dataset.name)
+    except DataUnavailableError:
+        bar = st.progress(0.0, text=f"Looking for {dataset.title}…")
+        try:
+            dataset.load("test", progress=_megabytes(bar.progress, dataset))
+        finally:
+            bar.empty()
+        return _split(dataset.name)
+
+
+def test_answers(model: ReadyModel) -> Answers:
+    """Return what a model says of the test images, as far as it has been asked."""
+    return _answers(model.name, default_store().version(), len(test_split(model.dataset)))
+
+
+def all_answers(model: ReadyModel) -> NDArray[np.float32]:
+    """Return what a model says of every test image; the first time, under a progress bar.
+
+    Returns:
+        float32 ``(n, num_classes)``.
+    """
+    answers = test_answers(model)
+    if answers.complete:
+        return answers.all()
+    text = f"Asking {model.name} about {len(test_split(model.dataset)):,} images…"
+    bar = st.progress(0.0, text=text)
+    probabilities = answers.all(lambda share: bar.progress(share, text=text))
+    bar.empty()
+    return probabilities
+
+
+@st.cache_resource(show_spinner=False)
+def settle() -> None:
+    """Take what is loaded out of the garbage collector's sight.
+
+    Streamlit collects garbage after every rerun; looking through the imported libraries each
+    time costs more than the rest of most reruns.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _entries(version: _Version) -> list[Entry]:
+    return default_store().entries()
+
+
+@st.cache_resource(max_entries=8, show_spinner="Waking the model…")
+def _ready_model(name: str, version: _Version) -> ReadyModel:
+    store = default_store()
+    card = store.card(name)
+    dataset = DATASETS[card.dataset]
+    return ReadyModel(name, card, dataset, Observer.load(store, name))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _split(dataset: str) -> Split:
+    return DATASETS[dataset].load("test", download=False)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _answers(name: str, version: _Version, n: int) -> Answers:
+    model = _ready_model(name, version)
+    return Answers(model.classifier, _split(model.dataset.name).images)
+
+
+def _megabytes(show: Callable[..., object], dataset: Dataset) -> Callable[[int, int], None]:
+    def progress(done: int, total: int) -> None:
+        text = f"Fetching {dataset.title}: {done / 1e6:.1f} of {total / 1e6:.1f} MB"
+        show(min(done / max(total, 1), 1.0), text=text)
+
+    return progress

@@ -1,0 +1,115 @@
+"""Marks as the page's canvas has them: objects of Fabric.js, in pixels."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from fmnist.preprocessing.edits import Kind, Mark, Mending, Place
+from fmnist.preprocessing.errors import InputError
+
+# Their colours tell the marks apart. Paint is translucent, so that the photo shines through.
+INKS: dict[Kind, str] = {
+    "garment": "rgba(74, 144, 255, 0.5)",
+    "ground": "rgba(224, 82, 66, 0.5)",
+    "box": "rgba(74, 144, 255, 0.9)",
+}
+LINE_WIDTH = 2
+
+# Far more than a patient person draws.
+MAX_MARKS, MAX_POINTS = 200, 20_000
+# A click with the box in hand draws a box too, of a few pixels.
+_SMALLEST_BOX = 8
+_FARTHEST = 10_000
+
+# (width, height) in pixels.
+Size = tuple[int, int]
+
+
+def read_objects(objects: object, size: Size, mending: Mending) -> tuple[Mark, ...]:
+    """Read what the canvas sends.
+
+    Args:
+        objects: the list of Fabric's objects (https://fabricjs.com/api), from JSON. It comes
+            from a browser, so it may be anything.
+        size: of the canvas.
+        mending: how the photo is turned on the canvas.
+
+    Returns:
+        The marks, on the photo as it arrived.
+
+    Raises:
+        InputError: it is something else than strokes and boxes, or too many of them.
+    """
+    try:
+        marks = [_read(thing) for thing in objects]  # type: ignore[attr-defined]
+    except (TypeError, ValueError, LookupError) as error:
+        raise InputError(
+            "What the canvas sent cannot be read. Expected strokes and boxes; draw them again."
+        ) from error
+    if len(marks) > MAX_MARKS or sum(len(mark.points) for mark in marks) > MAX_POINTS:
+        raise InputError(
+            f"At most {MAX_MARKS} strokes of {MAX_POINTS:,} points in all are read. "
+            "Draw fewer and broader ones."
+        )
+    return tuple(
+        Mark(
+            mark.kind,
+            tuple(_rounded(mending.unsee((x / size[0], y / size[1]))) for x, y in mark.points),
+            round(mark.width / max(size), 4),
+        )
+        for mark in marks
+        if mark.kind != "box" or np.ptp(mark.points, axis=0).min() >= _SMALLEST_BOX
+    )
+
+
+def write_objects(marks: Sequence[Mark], size: Size, mending: Mending) -> list[dict[str, object]]:
+    """Write marks for the canvas to draw: the inverse of ``read_objects``."""
+    objects: list[dict[str, object]] = []
+    for mark in marks:
+        points = np.multiply([mending.see(point) for point in mark.points], size)  # (n, 2)
+        look = {"stroke": INKS[mark.kind], "fill": None}
+        if mark.kind == "box":
+            (left, top), (width, height) = points.min(axis=0).tolist(), np.ptp(points, 0).tolist()
+            place = {"left": left, "top": top, "originX": "left", "originY": "top"}
+            line = {"width": width, "height": height, "strokeWidth": LINE_WIDTH}
+            objects.append({"type": "Rect", **look, **place, **line})
+        else:
+            path = [["L" if i else "M", x, y] for i, (x, y) in enumerate(points.tolist())]
+            line = {"strokeLineCap": "round", "strokeLineJoin": "round"}
+            width = mark.width * max(size)
+            objects.append({"type": "Path", **look, **line, "path": path, "strokeWidth": width})
+    return objects
+
+
+def _read(thing: Any) -> Mark:
+    kind = {ink: kind for kind, ink in INKS.items()}[thing["stroke"]]
+    scale = np.array([_number(thing.get("scaleX", 1)), _number(thing.get("scaleY", 1))])
+    if kind == "box":
+        corner = np.array([_number(thing["left"]), _number(thing["top"])])
+        side = scale * (_number(thing["width"]), _number(thing["height"]))
+        return Mark(kind, _points(np.stack([corner, corner + side])))
+    path = np.array([[_number(value) for value in command[-2:]] for command in thing["path"]])
+    # Who moves, stretches or turns a stroke on the canvas leaves its path as it was.
+    middle = (path.min(axis=0) + path.max(axis=0)) / 2
+    angle = math.radians(_number(thing.get("angle", 0)))
+    turn = [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
+    place = _number(thing.get("left", middle[0])), _number(thing.get("top", middle[1]))
+    width = _number(thing["strokeWidth"]) * math.sqrt(abs(scale.prod()))
+    return Mark(kind, _points((path - middle) * scale @ turn + place), width)
+
+
+def _points(array: np.ndarray) -> tuple[Place, ...]:
+    return tuple((x, y) for x, y in np.clip(array, -_FARTHEST, _FARTHEST).tolist())
+
+
+def _rounded(point: Place) -> Place:
+    # To what survives the way to the canvas and back, so that a mark stays what it is.
+    return round(point[0], 4), round(point[1], 4)
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or not abs(value) <= _FARTHEST:
+        raise ValueError(f"expected a number of pixels, not {value!r}")
+    return float(value)

@@ -1,0 +1,131 @@
+"""The photos at hand: a person's own, uploaded or taken, and the examples."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from fmnist.preprocessing import FILE_TYPES, InputError, decode
+from fmnist.ui.gallery import Thumbnail, gallery
+from fmnist.ui.picture import thumbnail
+
+_EXAMPLES = Path(__file__).parents[2] / "examples"
+# What one session may keep; a picture takes less than a megabyte once it is decoded.
+_MOST = 24
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A decoded photo.
+
+    Attributes:
+        name: the file's name.
+        sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
+        picture: uint8 ``(height, width, 3)``, RGB, upright.
+        way: of one of our own, the way whose example it is.
+    """
+
+    name: str
+    sha256: str
+    picture: NDArray[np.uint8]
+    way: str | None = None
+
+
+def photo_tray(way: str) -> None:
+    """Let a person upload or take photos, the newest of which is picked, or pick an example.
+
+    Args:
+        way: whose examples, a key of ``WAYS``.
+    """
+    # Another key is another uploader: emptied, so that its bytes do not stay in memory.
+    st.file_uploader(
+        "Photos",
+        FILE_TYPES,
+        accept_multiple_files=True,
+        key=(upload := f"upload-{_state()['round']}"),
+        on_change=_take,
+        args=(upload,),
+        label_visibility="collapsed",
+    )
+    if st.toggle("Use the camera", key="camera-on"):
+        st.camera_input(
+            "Take a photo",
+            key="camera",
+            on_change=_take,
+            args=("camera",),
+            label_visibility="collapsed",
+        )
+    for problem in _state()["problems"]:
+        st.error(problem, icon=":material/broken_image:")
+    own: list[Photo] = _state()["own"]
+    if own:
+        _choice("Your photos", own, "own-photos")
+    _choice("No photo at hand? Take one of ours", examples(way), f"examples-{way}")
+
+
+def picked_photo(way: str) -> Photo | None:
+    """Return the photo that is picked, if any is, and is no example of another way."""
+    photo: Photo | None = _state()["picked"]
+    return photo if photo and photo.way in (None, way) else None
+
+
+@st.cache_resource(show_spinner=False)
+def examples(way: str) -> tuple[Photo, ...]:
+    """Return the pictures that come with the app for a way to 28×28."""
+    paths = sorted(p for p in (_EXAMPLES / way).iterdir() if p.suffix.lstrip(".") in FILE_TYPES)
+    return tuple(_photo(path.name, path.read_bytes(), way) for path in paths)
+
+
+def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
+    def pick(index: int) -> None:
+        _state()["picked"] = photos[index]
+
+    st.caption(title)
+    gallery(
+        np.stack([_thumbnail(photo.sha256, photo) for photo in photos]),
+        [Thumbnail(index, photo.name) for index, photo in enumerate(photos)],
+        next((i for i, photo in enumerate(photos) if photo is _state()["picked"]), None),
+        pick,
+        key,
+    )
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _thumbnail(sha256: str, _photo: Photo) -> NDArray[np.uint8]:
+    return thumbnail(_photo.picture, 96)
+
+
+def _take(key: str) -> None:
+    """Decode what has arrived; what cannot be read is told in a sentence, the rest is kept."""
+    arrived: Any = st.session_state[key]
+    files: list[IO[bytes]] = arrived if isinstance(arrived, list) else [arrived] if arrived else []
+    state = _state()
+    state["problems"] = []
+    for file in files[:_MOST]:
+        try:
+            photo = _photo(file.name, file.read())
+        except InputError as error:
+            state["problems"].append(str(error))
+            continue
+        state["own"] = [photo, *(p for p in state["own"] if p.sha256 != photo.sha256)][:_MOST]
+        state["picked"] = photo
+    if len(files) > _MOST:
+        state["problems"].append(f"Only the first {_MOST} photos were taken, of {len(files)}.")
+    if key.startswith("upload"):
+        state["round"] += 1
+
+
+def _photo(name: str, data: bytes, way: str | None = None) -> Photo:
+    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name), way)
+
+
+def _state() -> dict[str, Any]:
+    """What a session keeps of its photos, also while another page is open."""
+    return st.session_state.setdefault(
+        "photos", {"own": [], "picked": None, "problems": [], "round": 0}
+    )

@@ -1,0 +1,204 @@
+"""A training run as people follow it: progress, curves, and what came of it."""
+
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from fmnist.datasets import DATASETS
+from fmnist.models import ModelError, default_store
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
+from fmnist.training.status import State, Status
+from fmnist.ui import charts
+from fmnist.ui.palette import ink
+from fmnist.ui.wording import duration
+
+_Colour = Literal["gray", "blue", "green", "orange", "red"]
+_BADGES: dict[State, tuple[str, str, _Colour]] = {
+    State.WAITING: ("Waiting", "hourglass_empty", "gray"),
+    State.STARTING: ("Starting", "hourglass_top", "gray"),
+    State.TRAINING: ("Training", "model_training", "blue"),
+    State.EVALUATING: ("Evaluating", "fact_check", "blue"),
+    State.FINISHED: ("Finished", "check", "green"),
+    State.STOPPED: ("Stopped", "stop", "orange"),
+    State.FAILED: ("Failed", "error", "red"),
+}
+
+
+def start_run(run: Run) -> None:
+    """Begin a run and show it."""
+    run.start()
+    st.session_state["run"] = run.id
+
+
+def shown_run() -> Run | None:
+    """Let a person choose among the runs; the choice is in the URL. None as there are none."""
+    runs = {run.id: run for run in list_runs()}
+    if not runs:
+        return None
+    # Not bound: the URL would hold the title, and nothing at all for the newest run.
+    if st.session_state.get("run") not in runs:
+        linked = st.query_params.get("run")
+        st.session_state["run"] = linked if linked in runs else next(iter(runs))
+    # Streamlit tells options apart by their titles, so each has a number of its own.
+    numbers = {id: len(runs) - place for place, id in enumerate(runs)}
+    name = st.selectbox(
+        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id]), key="run"
+    )
+    st.query_params["run"] = name
+    return runs[name]
+
+
+def run_view(run: Run) -> None:
+    """Show a run; as long as it lasts, a second at a time."""
+    if run.status().state.over:
+        _contents(run)
+    else:
+        st.fragment(_follow, run_every=1)(run)
+
+
+def _follow(run: Run) -> None:
+    if run.status().state.over:
+        st.rerun()  # the whole page, which then no longer asks every second
+    _contents(run)
+
+
+def _contents(run: Run) -> None:
+    status = run.status()
+    _progress(run, status)
+    _curves(run, status)
+    result = run.result()
+    if result:
+        _result(run, result)
+
+
+def _progress(run: Run, status: Status) -> None:
+    label, icon, colour = _BADGES[status.state]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(label, icon=f":material/{icon}:", color=colour)
+        st.caption(_words(status), width="stretch")
+        if not status.state.over:
+            st.button("Stop", icon=":material/stop:", on_click=run.stop, key="stop")
+        elif status.state is State.STOPPED and run.goes_on:
+            st.button("Go on", icon=":material/play_arrow:", on_click=run.start, key="go-on")
+    if status.state is State.FAILED:
+        st.error(status.message, icon=":material/error:")
+        st.button("Try again", icon=":material/refresh:", on_click=run.start)
+    elif not status.state.over and status.state is not State.WAITING:
+        st.progress(status.progress)
+
+
+def _words(status: Status) -> str:
+    if status.message and status.state is not State.FAILED:
+        return status.message
+    if status.state is State.WAITING:
+        runs = "one run is" if status.position == 1 else f"{status.position} runs are"
+        return f"In line: {runs} before this one." if status.position else "About to begin."
+    if status.state is State.STARTING:
+        return "Loading TensorFlow and the images…"
+    words = f"Epoch {min(status.epoch + 1, status.epochs)} of {status.epochs}"
+    if status.state.over:
+        words = f"{status.epoch} of {status.epochs} epochs in {duration(status.elapsed)}"
+    elif status.seconds_left is not None:
+        words += f", {duration(status.seconds_left)} left"
+    return words
+
+
+def _curves(run: Run, status: Status) -> None:
+    training, epochs = pd.DataFrame(run.curve()), pd.DataFrame(run.history())
+    if training.empty and epochs.empty:
+        return
+    columns = st.columns(2)
+    for column, metric in zip(columns, ("accuracy", "loss"), strict=True):
+        parts = [
+            training.assign(data="Training", value=training[metric])
+            if metric in training
+            else None,
+            epochs.assign(data="Validation", value=epochs[f"val_{metric}"])
+            if f"val_{metric}" in epochs
+            else None,
+        ]
+        rows = pd.concat([part[["epoch", "value", "data"]] for part in parts if part is not None])
+        with column:
+            latest = rows.groupby("data")["value"].last()
+            said = ", ".join(f"{data} {value:.3f}" for data, value in latest.items())
+            charts.show(
+                charts.curve_spec(metric, status.epochs),
+                rows,
+                alt=f"{metric.capitalize()} by epoch; latest: {said}",
+            )
+
+
+def _result(run: Run, result: dict[str, Any]) -> None:
+    names = DATASETS[run.configuration.dataset].class_names
+    accuracy, loss, n = (result[key] for key in ("accuracy", "loss", "n"))
+    matrix, numbers = st.columns([3, 2], gap="medium")
+    with numbers:
+        before = result.get("test_accuracy_before")
+        change = None if before is None else f"{100 * (accuracy - before):+.2f} points"
+        st.metric("Test accuracy", f"{100 * accuracy:.2f} %", change)
+        st.caption(f"On {n:,} test images it has never seen; loss {loss:.3f}.")
+        if before is not None:
+            _mine(run, result)
+        _use(run)
+    with matrix:
+        rows = charts.confusion_rows(result["confusion_matrix"], names)
+        charts.show(
+            charts.confusion_spec(names, ink()),
+            rows,
+            alt="Confusion matrix of the test images: rows are true, columns predicted classes",
+        )
+
+
+def _mine(run: Run, result: dict[str, Any]) -> None:
+    """Say what going on with my images has changed about them."""
+    n = round(result["mine_n"])
+    right, before = (round(n * result[f"mine_accuracy{when}"]) for when in ("", "_before"))
+    st.metric(
+        "My images", f"{right} of {n} right", f"{right - before:+}" if right != before else None
+    )
+    st.caption(
+        f"{run.configuration.start_from} got {before}. This model has just been trained on them, "
+        "so that is no proof: try it on new ones."
+    )
+
+
+def _use(run: Run) -> None:
+    """Let a person take the model into the picker, under a name of their own."""
+    if not run.model.is_dir():
+        return
+    configuration = run.configuration
+    free = default_store().free_name(configuration.start_from or configuration.architecture)
+    name = st.text_input("Name", free, key=f"name-of-{run.id}")
+    st.button(
+        "Use this model",
+        icon=":material/check:",
+        type="primary",
+        on_click=_adopt,
+        args=(run, name),
+    )
+    problem = st.session_state.pop("adopt-problem", None)
+    if problem:
+        st.error(problem, icon=":material/error:")
+
+
+def _adopt(run: Run, name: str) -> None:
+    store = default_store()
+    try:
+        if name in store.names():
+            raise ModelError(f"There is a model called {name} already: choose another name.")
+        store.adopt(run.model, name)
+    except ModelError as error:
+        st.session_state["adopt-problem"] = str(error)
+        return
+    st.session_state["model"] = name
+    st.toast(f"{name} now answers on every page.", icon=":material/check:")
+
+
+def _title(number: int, run: Run) -> str:
+    configuration = run.configuration
+    epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
+    start = configuration.start_from
+    what = f"{f'{start} with my images' if start else configuration.architecture}, {epochs}"
+    return f"{number} · {what} · {run.created:%d %b, %H:%M}"
