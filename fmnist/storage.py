@@ -1,28 +1,18 @@
-"""Keras's folder of data sets: where it is, and how files get in and out of it safely.
+"""Files and folders that are written whole or not at all, and the CSV log that grows."""
 
-Downloads and dropped files are kept there, under Keras's own names, so that
-``keras.datasets.fashion_mnist.load_data()`` finds them too and nothing is fetched twice.
-"""
-
-import os
+import csv
+import hashlib
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+Row = Mapping[str, float]
 
-def keras_folders() -> list[Path]:
-    """Return the folders in which Keras may have put data sets; the first is the one to write to.
-
-    That is ``datasets`` in ``KERAS_HOME``, by default ``~/.keras``, or in the folder for temporary
-    files if that cannot be written, as ``keras.utils.get_file`` has it.
-    """
-    home = Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
-    nearest = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
-    if os.access(nearest, os.W_OK):
-        return [home / "datasets"]
-    return [Path(tempfile.gettempdir()) / ".keras" / "datasets", home / "datasets"]
+# What changes when another file takes a file's place: inode, size and time.
+Stamp = tuple[int, int, int]
 
 
 @contextmanager
@@ -41,8 +31,50 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-# What changes when another file takes a file's place: inode, size and time.
-Stamp = tuple[int, int, int]
+@contextmanager
+def replacing_folder(place: Path) -> Iterator[Path]:
+    """Give an empty folder, and move it to a place once it was filled; what stands there goes."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    try:
+        yield folder
+        folder.chmod(0o755)  # mkdtemp keeps everybody else out
+        if place.exists():
+            # A folder cannot be replaced in one step: the old one steps aside under a hidden name.
+            aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
+            place.replace(aside)
+            folder.replace(place)
+            shutil.rmtree(aside)
+        else:
+            folder.replace(place)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def adding_files(folder: Path, last: str) -> Iterator[Path]:
+    """Give an empty folder, and move the files that were put there into ``folder``.
+
+    Args:
+        folder: where they belong; it exists.
+        last: the name of the file that is moved last, for it vouches for the others.
+    """
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+        yield Path(temporary)
+        for path in sorted(Path(temporary).iterdir(), key=lambda path: path.name == last):
+            path.replace(folder / path.name)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in one step: a reader sees the old one or this one."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -54,12 +86,12 @@ def stamp(path: Path) -> Stamp | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def set_aside(path: Path, seen: Stamp | None) -> Path:
+def set_aside(path: Path, before: Stamp | None) -> Path:
     """Rename a damaged file to ``<name>.damaged``, unless another process has replaced it since.
 
     Args:
         path: the file.
-        seen: its ``stamp`` from before it was read and found damaged; None if it was not there.
+        before: its ``stamp`` from before it was read and found damaged; None if it was not there.
 
     Returns:
         The name under which the damaged file is kept.
@@ -68,6 +100,32 @@ def set_aside(path: Path, seen: Stamp | None) -> Path:
         OSError: if the folder cannot be written.
     """
     aside = path.with_name(f"{path.name}.damaged")
-    if seen is not None and stamp(path) == seen:
+    if before is not None and stamp(path) == before:
         path.replace(aside)
     return aside
+
+
+def append_row(path: Path, row: Row) -> None:
+    """Add a row to a CSV log; the first one decides the columns."""
+    new = not path.exists()
+    # One write a row, so that a reader finds whole lines.
+    with path.open("a", encoding="utf-8", newline="") as file:
+        header = ",".join(row) + "\n" if new else ""
+        file.write(header + ",".join(f"{value:.6g}" for value in row.values()) + "\n")
+
+
+def read_rows(path: Path) -> list[dict[str, float]]:
+    """Read all whole rows of a CSV log; none if there is none yet."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    except FileNotFoundError:
+        return []
+    whole = [line for line in lines if line.endswith("\n")]
+    return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(whole)]
+
+
+def write_rows(path: Path, rows: Sequence[Row]) -> None:
+    """Make a CSV log anew of these rows; there is none if there are none."""
+    path.unlink(missing_ok=True)
+    for row in rows:
+        append_row(path, row)

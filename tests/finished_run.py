@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from fmnist.evaluation.metrics import evaluate
-from fmnist.training import table
+from fmnist.storage import append_row
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
@@ -32,8 +32,8 @@ def make_finished_run(runs: Path, model: Path) -> Run:
     run = make_run(runs, over(State.FINISHED))
     for epoch in (1, 2):
         row = {"epoch": epoch, "accuracy": 0.4 + 0.2 * epoch, "loss": 1 / epoch}
-        table.append(run.folder / "curve.csv", row)
-        table.append(run.folder / "history.csv", row | {"val_accuracy": 0.6, "val_loss": 0.9})
+        append_row(run.folder / "curve.csv", row)
+        append_row(run.folder / "history.csv", row | {"val_accuracy": 0.6, "val_loss": 0.9})
     labels = np.arange(200) % 10
     answers = np.append(labels[:-1], (labels[-1] + 1) % 10)
     result = evaluate(np.eye(10)[answers], labels)

@@ -1,0 +1,79 @@
+"""Every path and every environment variable: where things lie on this machine."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+PACKAGE = Path(__file__).resolve().parent
+
+# A checkout has the app beside the package; a wheel carries it, with what it needs, inside.
+_INSTALLED = (PACKAGE / "share").is_dir()
+ROOT = PACKAGE / "share" if _INSTALLED else PACKAGE.parent
+
+APP = ROOT / "app.py"
+PAGES, UI = PACKAGE / "pages", PACKAGE / "ui"
+RECIPES = ROOT / "recipes"
+EXAMPLES = ROOT / "examples"
+CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
+DEBIAN_DATASETS = Path("/usr/share/datasets")
+
+
+def models_folder() -> Path:
+    """The folder of ``FMNIST_MODELS_DIR``, by default ``models``."""
+    return _named("FMNIST_MODELS_DIR") or _own("models")
+
+
+def shipped_models() -> Path | None:
+    """The models inside an installed package; None where ``models_folder`` has them itself."""
+    return ROOT / "models" if _INSTALLED and not _named("FMNIST_MODELS_DIR") else None
+
+
+def runs_folder() -> Path:
+    """The folder of ``FMNIST_RUNS_DIR``, by default ``runs``."""
+    return _named("FMNIST_RUNS_DIR") or _own("runs")
+
+
+def my_images_folder() -> Path:
+    """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``."""
+    return _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+
+
+def data_folder() -> Path | None:
+    """The folder of ``FMNIST_DATA_DIR``, which has a folder for each data set; None if not set."""
+    return _named("FMNIST_DATA_DIR")
+
+
+def download_mirror() -> str | None:
+    """The address of ``FMNIST_DOWNLOAD_URL``, which stands in for Keras's own; None if not set."""
+    return os.environ.get("FMNIST_DOWNLOAD_URL") or None
+
+
+def keras_folders() -> list[Path]:
+    """The folders in which Keras may have put data sets; the first is the one to write to.
+
+    That is ``datasets`` in ``KERAS_HOME``, by default ``~/.keras``, or in the folder for temporary
+    files if that cannot be written, as ``keras.utils.get_file`` has it.
+    """
+    home = _named("KERAS_HOME") or Path("~/.keras").expanduser()
+    nearest = next(folder for folder in (home, *home.absolute().parents) if folder.exists())
+    if os.access(nearest, os.W_OK):
+        return [home / "datasets"]
+    return [Path(tempfile.gettempdir()) / ".keras" / "datasets", home / "datasets"]
+
+
+def subprocess_environment(**values: str) -> dict[str, str]:
+    """The environment of a process of ours, which finds this package wherever it is started."""
+    path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, **values, "PYTHONPATH": path}
+
+
+def _named(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value).expanduser() if value else None
+
+
+def _own(name: str) -> Path:
+    """Where what people make is kept: in the checkout, or where this system keeps such data."""
+    return (platformdirs.user_data_path("fmnist") if _INSTALLED else ROOT) / name

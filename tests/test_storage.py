@@ -1,0 +1,125 @@
+from pathlib import Path
+
+import pytest
+
+from fmnist.storage import (
+    adding_files,
+    append_row,
+    read_rows,
+    replacing,
+    replacing_folder,
+    set_aside,
+    stamp,
+    write_rows,
+    write_text,
+)
+
+
+def test_replacing_moves_into_place_what_was_written(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "file.gz"
+    with replacing(path) as first, replacing(path) as second:
+        assert first != second
+        first.write_bytes(b"first")
+        second.write_bytes(b"second")
+        assert not path.exists()
+    assert path.read_bytes() == b"first"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_replacing_leaves_everything_as_it_was_if_the_block_fails(tmp_path: Path) -> None:
+    path = tmp_path / "file.gz"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt), replacing(path) as temporary:
+        temporary.write_bytes(b"half")
+        raise KeyboardInterrupt
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_set_aside_renames(tmp_path: Path) -> None:
+    path = tmp_path / "file.gz"
+    path.write_bytes(b"damaged")
+    assert set_aside(path, stamp(path)) == tmp_path / "file.gz.damaged"
+    assert [p.name for p in tmp_path.iterdir()] == ["file.gz.damaged"]
+
+
+def test_set_aside_spares_a_file_that_another_process_has_just_put_there(tmp_path: Path) -> None:
+    path = tmp_path / "file.gz"
+    path.write_bytes(b"damaged")
+    before = stamp(path)
+    with replacing(path) as temporary:
+        temporary.write_bytes(b"good")
+    set_aside(path, before)
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "model"
+    place.mkdir()
+    (place / "old").touch()
+    with pytest.raises(KeyboardInterrupt), replacing_folder(place) as folder:
+        (folder / "new").touch()
+        raise KeyboardInterrupt
+    assert [path.name for path in place.iterdir()] == ["old"]
+    with replacing_folder(place) as folder:
+        (folder / "new").touch()
+        assert [path.name for path in place.iterdir()] == ["old"]
+    assert [path.name for path in place.iterdir()] == ["new"]
+    assert list(tmp_path.iterdir()) == [place]
+
+
+@pytest.mark.parametrize("last", ["card.json", "model.keras", "a.txt"])
+def test_the_file_that_vouches_for_the_others_comes_last(
+    tmp_path: Path, last: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[str] = []
+    replace = Path.replace
+
+    def recording(self: Path, target: Path) -> Path:
+        moved.append(target.name)
+        return replace(self, target)
+
+    (tmp_path / "model").mkdir()
+    monkeypatch.setattr(Path, "replace", recording)
+    names = {"a.txt", "card.json", "model.keras", "z.txt"}
+    with adding_files(tmp_path / "model", last=last) as folder:
+        for name in names:
+            (folder / name).touch()
+    assert set(moved) == names
+    assert moved[-1] == last
+
+
+def test_text_is_written_in_one_step(tmp_path: Path) -> None:
+    write_text(tmp_path / "t.json", "old")
+    write_text(tmp_path / "t.json", "new")
+    assert (tmp_path / "t.json").read_text() == "new"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+ROWS = [{"epoch": 1.0, "loss": 0.5}, {"epoch": 2.0, "loss": 0.25}]
+
+
+def test_rows_come_back(tmp_path: Path) -> None:
+    for row in ROWS:
+        append_row(tmp_path / "t.csv", row)
+    assert read_rows(tmp_path / "t.csv") == ROWS
+
+
+def test_no_table_has_no_rows(tmp_path: Path) -> None:
+    assert read_rows(tmp_path / "t.csv") == []
+
+
+def test_half_a_row_is_not_read(tmp_path: Path) -> None:
+    write_rows(tmp_path / "t.csv", ROWS)
+    with (tmp_path / "t.csv").open("a") as file:
+        file.write("3,0.")
+    assert read_rows(tmp_path / "t.csv") == ROWS
+
+
+def test_a_table_is_made_anew(tmp_path: Path) -> None:
+    write_rows(tmp_path / "t.csv", ROWS)
+    write_rows(tmp_path / "t.csv", ROWS[:1])
+    assert read_rows(tmp_path / "t.csv") == ROWS[:1]
+    write_rows(tmp_path / "t.csv", [])
+    assert read_rows(tmp_path / "t.csv") == []
