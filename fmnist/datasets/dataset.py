@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist import storage as cache
+from fmnist import settings, storage
 from fmnist.datasets import uploads
 from fmnist.datasets.checksums import Checksums
-from fmnist.datasets.content import SPLITS, SplitName
-from fmnist.datasets.download import Download, DownloadError, Progress, base_url, fetch
-from fmnist.datasets.sources import Found, NotFoundHereError, Place, places, search
+from fmnist.datasets.download import Download, DownloadError, Progress, fetch
+from fmnist.datasets.formats import SPLITS, SplitName
+from fmnist.datasets.sources import FoundSplit, NotFoundHereError, Source, search, sources
+
+# For each source that was passed over, its name and why.
+Reasons = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,10 @@ class Dataset:
         name: as in commands, on model cards and as the name of its folders.
         title: in words, for the interface.
         class_names: the ten classes in label order.
-        thing: what an image shows, in a word: a garment, say.
-        wish: what people are asked for, in words: something to wear, say.
-        examples: of that: “A shirt, a shoe, a bag”, say.
-        way: how drawings and photos become images like these, a key of ``inputs.WAYS``.
-        checksums: the SHA-256 sums of each split as its publisher issued it.
-        downloads: the files to fetch, of both splits.
+        pipeline: how drawings and photos become images like these, a key of
+            ``preprocessing.PIPELINES``.
+        downloads: the files to fetch, of both splits, each with its URL and its checksums.
+        row_sums: of a split, the SHA-256 of its images in no particular order, see ``Checksums``.
         debian_package: the Debian package that has it in ``/usr/share/datasets/<name>``, if any.
         flips: whether the mirror image of one shows the same, as of a shoe and unlike a digit.
     """
@@ -91,14 +92,20 @@ class Dataset:
     name: str
     title: str
     class_names: tuple[str, ...]
-    thing: str
-    wish: str
-    examples: str
-    way: str
-    checksums: Mapping[SplitName, Checksums]
+    pipeline: str
     downloads: tuple[Download, ...]
+    row_sums: Mapping[SplitName, str] = field(default_factory=dict)
     debian_package: str | None = None
     flips: bool = False
+
+    @property
+    def checksums(self) -> dict[SplitName, Checksums]:
+        """The SHA-256 sums of each split as its publisher issued it."""
+        sums = {piece: s for download in self.downloads for piece, s in download.sha256.items()}
+        return {
+            split: Checksums(sums[split, "images"], sums[split, "labels"], self.row_sums.get(split))
+            for split in SPLITS
+        }
 
     def load(
         self, split: SplitName, progress: Progress | None = None, *, download: bool = True
@@ -119,7 +126,7 @@ class Dataset:
             ValueError: if there is no such split.
         """
         found, reasons = self._look(split, tidy=True)
-        source = found.place if found else f"the download from {base_url()}"
+        source = found.source if found else f"the download from {self._publisher()}"
         if found is None and download:
             try:
                 found = self._fetch(split, progress)
@@ -149,7 +156,7 @@ class Dataset:
             UploadError: if a file is none of those expected; the others are kept nevertheless.
         """
         return uploads.store(
-            files, cache.keras_folders()[0] / self.name, self.checksums, self.title
+            files, settings.keras_folders()[0] / self.name, self.checksums, self.title
         )
 
     def _status(self, split: SplitName) -> SplitStatus:
@@ -157,32 +164,36 @@ class Dataset:
         if found is None:
             return SplitStatus(split, 0, "", False, None, tuple(reasons))
         n = len(found.content.labels)
-        return SplitStatus(split, n, found.place, found.verified, found.path, tuple(reasons))
+        return SplitStatus(split, n, found.source, found.verified, found.path, tuple(reasons))
 
-    def _look(self, split: SplitName, *, tidy: bool) -> tuple[Found | None, list[tuple[str, str]]]:
+    def _look(self, split: SplitName, *, tidy: bool) -> tuple[FoundSplit | None, Reasons]:
         if split not in SPLITS:
             raise ValueError(f"Expected the split 'train' or 'test', received {split!r}.")
-        reasons: list[tuple[str, str]] = []
-        for place in places(self.name, self.debian_package):
+        reasons: Reasons = []
+        for source in sources(self.name, self.debian_package):
             try:
-                return search(place, self.name, split, self.checksums[split], tidy=tidy), reasons
+                return search(source, self.name, split, self.checksums[split], tidy=tidy), reasons
             except NotFoundHereError as error:
-                reasons.append((place.title, str(error)))
+                reasons.append((source.title, str(error)))
         return None, reasons
 
-    def _fetch(self, split: SplitName, progress: Progress | None) -> Found:
-        folder = cache.keras_folders()[0]
+    def _fetch(self, split: SplitName, progress: Progress | None) -> FoundSplit:
+        folder = settings.keras_folders()[0]
         for download in self.downloads:
-            wanted = any(piece[0] == split for piece in download.holds)
+            wanted = any(piece[0] == split for piece in download.sha256)
             path = folder / download.file
-            seen = cache.stamp(path)
+            before = storage.stamp(path)
             # One file of a pair may have survived, or another process may have been quicker.
             if wanted and download.problem(path, self.checksums):
                 with suppress(OSError):  # if the folder cannot be written, fetch says so
-                    cache.set_aside(path, seen)
+                    storage.set_aside(path, before)
                 fetch(download, folder, self.checksums, progress)
-        place = Place("Keras's cache", folder / self.name)
-        return search(place, self.name, split, self.checksums[split], tidy=False)
+        source = Source("Keras's cache", folder / self.name)
+        return search(source, self.name, split, self.checksums[split], tidy=False)
+
+    def _publisher(self) -> str:
+        """Return the address of the folder that the files are fetched from."""
+        return self.downloads[0].address.rpartition("/")[0] + "/"
 
     def _sentence(self, split: SplitName, reasons: Iterable[tuple[str, str]]) -> str:
         tried = "\n".join(f"- {source[0].upper()}{source[1:]}: {why}." for source, why in reasons)

@@ -1,19 +1,19 @@
-"""Fetching a data set's files from where Keras fetches them, or from a mirror."""
+"""Downloads: a URL and the checksums of what it holds, a file each."""
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
-from fmnist.datasets.checksums import Checksums
-from fmnist.datasets.content import Piece, SplitName
-from fmnist.datasets.recognition import recognise
+from fmnist import settings
+from fmnist.datasets.checksums import Checksums, recognise
+from fmnist.datasets.formats import Piece, SplitName, idx
 from fmnist.storage import replacing
+
+if TYPE_CHECKING:
+    import requests
 
 # Called with (bytes so far, bytes in all) while a file is downloaded, a split's images first;
 # the second is 0 if the server does not say.
@@ -33,17 +33,24 @@ class Download:
     """A file that can be fetched.
 
     Attributes:
-        file: its path in Keras's folder of data sets; its name is also its name on the server.
-        holds: the pieces that must be in it.
+        url: where it is published.
+        file: where it is kept, a path in Keras's folder of data sets: an IDX file under the
+            standard name, ``<data set>/train-images-idx3-ubyte.gz``, whatever it is called there.
+        sha256: the SHA-256 of each piece in it, as a plain IDX file: every distributor compresses
+            the same content differently.
     """
 
+    url: str
     file: str
-    holds: frozenset[Piece]
+    sha256: Mapping[Piece, str]
 
     @property
-    def url(self) -> str:
-        """The address, in ``FMNIST_DOWNLOAD_URL`` if that names a mirror."""
-        return f"{base_url()}{Path(self.file).name}"
+    def address(self) -> str:
+        """The URL; what Keras keeps comes from ``FMNIST_DOWNLOAD_URL`` if that names a mirror."""
+        mirror = settings.download_mirror()
+        if mirror is None or not self.url.startswith(KERAS_URL):
+            return self.url
+        return f"{mirror.rstrip('/')}/{self.url.removeprefix(KERAS_URL)}"
 
     def problem(self, path: Path, checksums: Mapping[SplitName, Checksums]) -> str | None:
         """Return what is wrong with a copy of this file, or None if it is the publisher's."""
@@ -52,12 +59,22 @@ class Download:
                 held = recognise(stream, checksums).keys()
         except (OSError, ValueError) as error:
             return str(error)
-        return None if held == self.holds else "does not hold what its name says"
+        return None if held == self.sha256.keys() else "does not hold what its name says"
 
 
-def base_url() -> str:
-    """Return the folder of the server, with a slash at its end."""
-    return (os.environ.get("FMNIST_DOWNLOAD_URL") or KERAS_URL).rstrip("/") + "/"
+def idx_downloads(url: str, dataset: str, sha256: Mapping[Piece, str]) -> tuple[Download, ...]:
+    """Describe the IDX files of a data set that lie in one folder under their usual names.
+
+    Args:
+        url: the address of the folder, with a slash at its end.
+        dataset: the data set's name.
+        sha256: of each piece, see ``Download``.
+    """
+    names = {piece: f"{idx.name(*piece)}.gz" for piece in sha256}
+    return tuple(
+        Download(f"{url}{name}", f"{dataset}/{name}", {piece: sha256[piece]})
+        for piece, name in names.items()
+    )
 
 
 def fetch(
@@ -84,50 +101,66 @@ def fetch(
     Raises:
         DownloadError: if the file did not arrive, or is not what the publisher issued.
     """
-    if urlsplit(download.url).scheme not in ("http", "https"):
-        raise DownloadError(
-            f"{download.url} is not an address that begins with https:// or http://"
-        )
+    import pooch  # 0.1 s, which a machine that has its data need not wait
+    import requests
+
+    url = download.address
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise DownloadError(f"{url} is not an address that begins with https:// or http://")
     for attempt in range(1 + retries):
         if attempt:
             time.sleep(pause * 2 ** (attempt - 1))
+        receive = pooch.HTTPDownloader(_Bar(url, progress), CHUNK, timeout=timeout)
         try:
             with replacing(folder / download.file) as temporary:
-                _receive(download.url, temporary, progress, timeout)
+                receive(url, temporary, None)
                 if problem := download.problem(temporary, checksums):
-                    raise DownloadError(f"the file that {download.url} sent {problem}")
+                    raise DownloadError(f"the file that {url} sent {problem}")
             return
-        except HTTPError as error:
-            failure = DownloadError(f"{download.url} answered {error.code} ({error.reason})")
-            if error.code < 500:  # what a server refuses now it refuses again
+        except requests.RequestException as error:
+            failure = _in_words(error, url)
+            # What a server refuses now it refuses again.
+            if error.response is not None and error.response.status_code < 500:
                 break
-        except (OSError, HTTPException) as error:
-            failure = _in_words(error, download.url)
+        except OSError as error:
+            failure = DownloadError(f"the file could not be stored ({error})")
         except DownloadError as error:
             failure = error
     raise failure
 
 
-def _receive(url: str, path: Path, progress: Progress | None, timeout: float) -> None:
-    with urlopen(url, timeout=timeout) as response, path.open("xb") as file:
-        total = response.length or 0
-        received = 0
-        while chunk := response.read(CHUNK):
-            received += len(chunk)
-            if received > LARGEST:
-                raise DownloadError(f"{url} sent more than {LARGEST:,} bytes")
-            file.write(chunk)
-            if progress:
-                progress(received, total)
-        if received < total:
-            raise DownloadError(f"{url} broke off after {received:,} of {total:,} bytes")
+class _Bar:
+    """What Pooch calls a progress bar: here, a callback and a limit."""
+
+    def __init__(self, url: str, progress: Progress | None) -> None:
+        self.total = 0
+        self._url, self._progress, self._done = url, progress, 0
+
+    def update(self, n: int) -> None:
+        # Pooch counts whole chunks, and all bytes once more at the end.
+        done = min(self._done + n, self.total or LARGEST + 1)
+        if done > LARGEST:
+            raise DownloadError(f"{self._url} sent more than {LARGEST:,} bytes")
+        if self._progress and done != self._done:
+            self._progress(done, self.total)
+        self._done = done
+
+    def reset(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
-def _in_words(error: OSError | HTTPException, url: str) -> DownloadError:
-    reason = error.reason if isinstance(error, URLError) else error
-    host = urlsplit(url).netloc
-    if isinstance(reason, TimeoutError):
+def _in_words(error: "requests.RequestException", url: str) -> DownloadError:
+    import requests
+
+    host, response = urlsplit(url).netloc, error.response
+    if response is not None:
+        return DownloadError(f"{url} answered {response.status_code} ({response.reason})")
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return DownloadError(f"{url} broke off before the end")
+    # A server that stalls in mid-file is, to requests, a connection error.
+    if isinstance(error, requests.Timeout) or "timed out" in str(error):
         return DownloadError(f"{host} did not answer in time")
-    if isinstance(error, URLError | HTTPException | ConnectionError):
-        return DownloadError(f"{host} could not be reached ({reason})")
-    return DownloadError(f"the file could not be stored ({error})")
+    return DownloadError(f"{host} could not be reached ({error})")

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fmnist.datasets.checksums import Checksums
-from fmnist.datasets.content import PARTS, SPLITS, Piece, SplitName
-from fmnist.datasets.formats import idx
-from fmnist.datasets.recognition import recognise
+from fmnist.datasets.checksums import Checksums, recognise
+from fmnist.datasets.formats import PARTS, SPLITS, Piece, SplitName, idx
 from fmnist.storage import replacing
 
 

@@ -12,7 +12,8 @@ import pytest
 from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS, Dataset, SplitName
-from fmnist.datasets.checksums import Checksums
+from fmnist.datasets.download import KERAS_URL, idx_downloads
+from fmnist.datasets.formats import Piece
 from tests.datasets.server import LocalServer, serving
 from tests.small_dataset import idx_bytes, make_split
 
@@ -42,6 +43,10 @@ class Published:
         return "\n".join([header, *(",".join(map(str, row)) for row in rows), ""]).encode()
 
 
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 @pytest.fixture(scope="session")
 def published() -> Published:
     arrays: dict[SplitName, tuple[NDArray[np.uint8], NDArray[np.uint8]]] = {
@@ -49,15 +54,17 @@ def published() -> Published:
         "test": make_split(20, seed=4),
     }
     plain: dict[str, bytes] = {}
-    checksums: dict[SplitName, Checksums] = {}
+    sums: dict[Piece, str] = {}
+    row_sums: dict[SplitName, str] = {}
     for split, (images, labels) in arrays.items():
         prefix = "train" if split == "train" else "t10k"
         files = [idx_bytes(images), idx_bytes(labels)]
         plain[f"{prefix}-images-idx3-ubyte"], plain[f"{prefix}-labels-idx1-ubyte"] = files
         rows = sorted(bytes([y]) + x.tobytes() for x, y in zip(images, labels, strict=True))
-        sums = [hashlib.sha256(data).hexdigest() for data in (*files, b"".join(rows))]
-        checksums[split] = Checksums(*sums)
-    dataset = replace(DATASETS["fashion-mnist"], checksums=checksums)
+        sums[split, "images"], sums[split, "labels"] = map(_sha256, files)
+        row_sums[split] = _sha256(b"".join(rows))
+    downloads = idx_downloads(KERAS_URL, "fashion-mnist", sums)
+    dataset = replace(DATASETS["fashion-mnist"], downloads=downloads, row_sums=row_sums)
     return Published(dataset, arrays, plain)
 
 
@@ -68,7 +75,7 @@ def keras(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.setenv("FMNIST_DOWNLOAD_URL", "http://127.0.0.1:1/")  # nobody listens there
     monkeypatch.delenv("FMNIST_DATA_DIR", raising=False)
-    monkeypatch.setattr("fmnist.datasets.sources.DEBIAN_FOLDER", tmp_path / "debian")
+    monkeypatch.setattr("fmnist.settings.DEBIAN_DATASETS", tmp_path / "debian")
     impatient = SimpleNamespace(sleep=lambda seconds: None)
     monkeypatch.setattr("fmnist.datasets.download.time", impatient)
     return tmp_path / "keras" / "datasets" / "fashion-mnist"

@@ -18,6 +18,7 @@ class LocalServer:
         files: content by name.
         faults: what goes wrong with the coming requests, in turn.
         requests: the names asked for so far.
+        paths: where they were asked for.
         closing: set when stalled requests are to be let go.
     """
 
@@ -26,11 +27,13 @@ class LocalServer:
         self.files = files
         self.faults: list[Fault] = []
         self.requests: list[str] = []
+        self.paths: list[str] = []
         self.closing = Event()
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         name = handler.path.rpartition("/")[2]
         self.requests.append(name)
+        self.paths.append(handler.path)
         fault = self.faults.pop(0) if self.faults else None
         if fault == "unavailable":
             return handler.send_error(503)

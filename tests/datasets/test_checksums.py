@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets.checksums import Checksums, part_sha256, rows_sha256
-from fmnist.datasets.content import Content
+from fmnist.datasets.formats import Content
 from tests.small_dataset import idx_bytes, make_split
 
 
@@ -32,17 +32,17 @@ def sums(rows: bool) -> Checksums:
     return Checksums(images, labels, rows_sha256(c) if rows else None)
 
 
-def test_strangers_names_the_part_that_differs() -> None:
+def test_mismatches_names_the_part_that_differs() -> None:
     changed = content().images.copy()
     changed[3, 14, 14] ^= 1
-    assert sums(rows=True).strangers(content()) == ()
-    assert sums(rows=True).strangers(Content(changed, content().labels)) == ("images",)
+    assert sums(rows=True).mismatches(content()) == ()
+    assert sums(rows=True).mismatches(Content(changed, content().labels)) == ("images",)
     labels = np.roll(content().labels, 1)
-    assert sums(rows=True).strangers(Content(content().images, labels)) == ("labels",)
+    assert sums(rows=True).mismatches(Content(content().images, labels)) == ("labels",)
 
 
 def test_another_order_is_known_by_the_rows_sum_alone() -> None:
     shuffled = content(slice(None, None, -1))
-    assert sums(rows=True).strangers(shuffled) == ()
-    assert sums(rows=False).strangers(shuffled) == ("images", "labels")
-    assert sums(rows=True).strangers(content(slice(0, 10))) == ("images", "labels")
+    assert sums(rows=True).mismatches(shuffled) == ()
+    assert sums(rows=False).mismatches(shuffled) == ("images", "labels")
+    assert sums(rows=True).mismatches(content(slice(0, 10))) == ("images", "labels")

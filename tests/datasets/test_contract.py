@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, Dataset, SplitName
-from fmnist.preprocessing import WAYS
+from fmnist.preprocessing import PIPELINES
 from tests.small_dataset import make_idx_dataset, make_split
 
 
@@ -27,12 +27,8 @@ def test_it_has_ten_classes_with_names_of_their_own(dataset: Dataset) -> None:
     assert all(dataset.class_names)
 
 
-def test_it_says_what_people_may_bring_and_which_way_that_takes(dataset: Dataset) -> None:
-    assert dataset.way in WAYS
-    assert re.fullmatch("[a-z]+", dataset.thing)
-    assert dataset.wish
-    assert dataset.examples[0].isupper()
-    assert dataset.examples[-1].isalnum(), "a colon follows"
+def test_its_pipeline_is_one_there_is(dataset: Dataset) -> None:
+    assert dataset.pipeline in PIPELINES
 
 
 def test_every_split_has_its_sums(dataset: Dataset) -> None:
@@ -43,12 +39,16 @@ def test_every_split_has_its_sums(dataset: Dataset) -> None:
 
 
 def test_its_downloads_hold_every_piece_once(dataset: Dataset) -> None:
-    pieces = [piece for download in dataset.downloads for piece in download.holds]
+    pieces = [piece for download in dataset.downloads for piece in download.sha256]
     assert sorted(pieces) == sorted(
         (split, part) for split in ("train", "test") for part in ("images", "labels")
     )
-    urls = [download.url for download in dataset.downloads]
-    assert len(urls) == len(set(urls))
+
+
+def test_no_two_data_sets_download_or_keep_the_same_file() -> None:
+    downloads = [download for dataset in DATASETS.values() for download in dataset.downloads]
+    assert len({download.url for download in downloads}) == len(downloads)
+    assert len({download.file for download in downloads}) == len(downloads)
 
 
 @pytest.mark.parametrize("split", ["train", "test"])

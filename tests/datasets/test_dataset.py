@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fmnist.datasets import DATASETS, DataUnavailableError, Split
-from fmnist.datasets.sources import DEBIAN_FOLDER
+from fmnist.settings import DEBIAN_DATASETS
 from tests.datasets.conftest import Published, write
 from tests.datasets.server import LocalServer
 
@@ -98,11 +98,11 @@ def test_reading_the_published_files_needs_neither_pandas_nor_keras(
 
 
 @pytest.mark.skipif(
-    not (DEBIAN_FOLDER / "fashion-mnist").is_dir(),
+    not (DEBIAN_DATASETS / "fashion-mnist").is_dir(),
     reason="Debian's package dataset-fashion-mnist is not installed",
 )
 def test_the_real_data_is_verified_and_fast(keras: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fmnist.datasets.sources.DEBIAN_FOLDER", DEBIAN_FOLDER)
+    monkeypatch.setattr("fmnist.settings.DEBIAN_DATASETS", DEBIAN_DATASETS)
     dataset = DATASETS["fashion-mnist"]
     train = dataset.load("train", download=False)
     test, seconds = min(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError
-from fmnist.datasets.download import KERAS_URL, Download, DownloadError, fetch
+from fmnist.datasets.download import KERAS_URL, Download, DownloadError, fetch, idx_downloads
 from tests.datasets.conftest import Published, write
 from tests.datasets.server import Fault, LocalServer
 from tests.small_dataset import idx_bytes
@@ -76,7 +76,7 @@ def test_two_failures_are_forgiven(
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("break off", "broke off after"),
+        ("break off", "broke off"),
         ("unavailable", "answered 503 (Service Unavailable)"),
         ("garbage", "is not an IDX file of images or labels"),
     ],
@@ -99,6 +99,16 @@ def test_what_is_not_there_is_not_asked_for_again(
     with pytest.raises(DataUnavailableError, match="answered 404"):
         published.dataset.load("test")
     assert len(server.requests) == 1
+
+
+def archived(dataset: Dataset) -> Dataset:
+    """The same data set, published as one archive as Keras has MNIST."""
+    sums = {piece: s for download in dataset.downloads for piece, s in download.sha256.items()}
+    return replace(
+        DATASETS["mnist"],
+        downloads=(Download(f"{KERAS_URL}mnist.npz", "mnist.npz", sums),),
+        row_sums=dataset.row_sums,
+    )
 
 
 @pytest.mark.parametrize("other", ["t10k-labels-idx1-ubyte.gz", "train-images-idx3-ubyte.gz"])
@@ -169,7 +179,7 @@ def test_a_whole_archive_is_one_file(
     (x, y), (u, v) = published.arrays["train"], published.arrays["test"]
     np.savez(tmp_path / "made.npz", x_train=x, y_train=y, x_test=u, y_test=v)
     server.files = {"mnist.npz": (tmp_path / "made.npz").read_bytes()}
-    digits = replace(DATASETS["mnist"], checksums=published.dataset.checksums)
+    digits = archived(published.dataset)
     assert digits.load("test").verified
     assert digits.load("train").source == "Keras's cache"
     assert server.requests == ["mnist.npz"]
@@ -182,7 +192,7 @@ def test_an_archive_with_one_wrong_half_is_refused(
     (x, y), (u, v) = published.arrays["train"], published.arrays["test"]
     np.savez(tmp_path / "made.npz", x_train=255 - x, y_train=y, x_test=u, y_test=v)
     server.files = {"mnist.npz": (tmp_path / "made.npz").read_bytes()}
-    digits = replace(DATASETS["mnist"], checksums=published.dataset.checksums)
+    digits = archived(published.dataset)
     with pytest.raises(DataUnavailableError, match="does not hold what its name says"):
         digits.load("test")
     assert names(keras.parent) == set()
@@ -222,10 +232,28 @@ def test_without_a_mirror_files_come_from_where_keras_fetches_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("FMNIST_DOWNLOAD_URL", raising=False)
-    download = Download("fashion-mnist/t10k-images-idx3-ubyte.gz", frozenset())
-    assert download.url == f"{KERAS_URL}t10k-images-idx3-ubyte.gz"
+    download = Download(f"{KERAS_URL}t10k-images-idx3-ubyte.gz", "", {})
+    elsewhere = Download("https://school.example/t10k-images-idx3-ubyte.gz", "", {})
+    assert download.address == f"{KERAS_URL}t10k-images-idx3-ubyte.gz"
     monkeypatch.setenv("FMNIST_DOWNLOAD_URL", "https://mirror.example/data")
-    assert download.url == "https://mirror.example/data/t10k-images-idx3-ubyte.gz"
+    assert download.address == "https://mirror.example/data/t10k-images-idx3-ubyte.gz"
+    assert elsewhere.address == elsewhere.url, "what others publish is not on Keras's mirror"
+
+
+def test_a_data_set_that_is_added_comes_from_its_own_address(
+    keras: Path, published: Published, server: LocalServer
+) -> None:
+    """Its files have the names that Fashion-MNIST's have, and lie elsewhere."""
+    (sums,) = ({p: s for d in published.dataset.downloads for p, s in d.sha256.items()},)
+    added = replace(
+        published.dataset,
+        name="kimonos",
+        downloads=idx_downloads(f"{server.url}/kimonos/", "kimonos", sums),
+    )
+    assert added.load("test").verified
+    assert server.paths == [f"/datasets/kimonos/{name}" for name in server.requests]
+    assert names(keras) == set()
+    assert names(keras.parent / "kimonos") == TEST_HALF
 
 
 def load_test_split(dataset: Dataset) -> tuple[bool, int]:

@@ -60,7 +60,7 @@ def test_a_dropped_archive(keras: Path, published: Published) -> None:
     assert published.dataset.load("train", download=False).verified
 
 
-def test_a_dropped_file_mends_a_damaged_one(keras: Path, published: Published) -> None:
+def test_a_dropped_file_replaces_a_damaged_one(keras: Path, published: Published) -> None:
     write(keras, published.packed | {"t10k-images-idx3-ubyte.gz": b"damaged"})
     published.dataset.add_files([("images", published.plain["t10k-images-idx3-ubyte"])])
     assert published.dataset.load("test", download=False).verified

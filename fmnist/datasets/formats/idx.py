@@ -13,7 +13,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.content import Part, SplitName, check, check_shape
+from fmnist.datasets.formats import Part, SplitName, check, check_shape
 
 GZIP_MAGIC = b"\x1f\x8b"
 _UNSIGNED_BYTE = 0x08

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from fmnist.datasets.content import Content, SplitName
+from fmnist.datasets.formats import Content, SplitName
 
 _COLUMNS = 1 + 28 * 28
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.content import MOST_IMAGES, Content, SplitName
+from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName
 
 ZIP_MAGIC = b"PK"
 
