@@ -20,10 +20,10 @@ SCENES = {
     "clothes/sneaker.jpg": (SNEAKER, "#eff0ec"),
     "clothes/bag.jpg": (BAG, "#f2eeee"),
     "clothes/ankle-boot.webp": (ANKLE_BOOT, "#f1efe9"),
-    "writing/2.jpg": (TWO, "#ffffff"),
-    "writing/5.jpg": (FIVE, "#ffffff"),
-    "writing/7.jpg": (SEVEN, "#ffffff"),
-    "writing/8.jpg": (EIGHT, "#ffffff"),
+    "handwriting/2.jpg": (TWO, "#ffffff"),
+    "handwriting/5.jpg": (FIVE, "#ffffff"),
+    "handwriting/7.jpg": (SEVEN, "#ffffff"),
+    "handwriting/8.jpg": (EIGHT, "#ffffff"),
 }
 
 

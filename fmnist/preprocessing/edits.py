@@ -1,4 +1,4 @@
-"""What a person changes about a photo, and about what was found in it."""
+"""Edits: what a person changes about a photo, and about its segmentation."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.segmentation.result import GARMENT, GROUND, Labels
+from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels
 
 Kind = Literal["garment", "ground", "box"]
 Place = tuple[float, float]
@@ -31,35 +31,35 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Mending:
+class Edits:
     """How a photo is to be read; as it is until a person says otherwise.
 
     Attributes:
         marks: in the order they were made, on the photo as it arrived.
         turns: quarter turns clockwise.
         mirrored: whether left and right are exchanged, after turning.
-        swapped: whether light and dark are: the data set's ground is black, so a photo is negated
+        inverted: whether light and dark are: the data set's ground is black, so a photo is negated
             on its way, and what is bright on dark already would come out dark.
     """
 
     marks: tuple[Mark, ...] = ()
     turns: int = 0
     mirrored: bool = False
-    swapped: bool = False
+    inverted: bool = False
 
-    def rotate(self) -> "Mending":
+    def rotate(self) -> "Edits":
         """Turn what is seen by 90 degrees clockwise."""
         return replace(self, turns=(self.turns + (-1 if self.mirrored else 1)) % 4)
 
-    def mirror(self) -> "Mending":
+    def mirror(self) -> "Edits":
         """Exchange left and right of what is seen."""
         return replace(self, mirrored=not self.mirrored)
 
-    def swap(self) -> "Mending":
+    def invert(self) -> "Edits":
         """Exchange light and dark."""
-        return replace(self, swapped=not self.swapped)
+        return replace(self, inverted=not self.inverted)
 
-    def mark(self, marks: tuple[Mark, ...]) -> "Mending":
+    def with_marks(self, marks: tuple[Mark, ...]) -> "Edits":
         """Put these marks in the place of all that were made."""
         return replace(self, marks=marks)
 
@@ -68,15 +68,15 @@ class Mending:
         turned = np.rot90(picture, -self.turns)
         return np.ascontiguousarray(turned[:, ::-1] if self.mirrored else turned)
 
-    def see(self, place: Place) -> Place:
+    def project(self, place: Place) -> Place:
         """Return where a place of the photo is seen, both as shares."""
         x, y = place
         for _ in range(self.turns):
             x, y = 1 - y, x
         return (1 - x if self.mirrored else x), y
 
-    def unsee(self, place: Place) -> Place:
-        """Return which place of the photo is seen here: the inverse of ``see``."""
+    def unproject(self, place: Place) -> Place:
+        """Return which place of the photo is seen here: the inverse of ``project``."""
         x, y = place
         x = 1 - x if self.mirrored else x
         for _ in range(self.turns):
@@ -84,7 +84,7 @@ class Mending:
         return x, y
 
     def hints(self, shape: tuple[int, int]) -> Labels | None:
-        """Paint the marks: uint8 ``(height, width)`` for ``find_garment``; None without marks."""
+        """Paint the marks: uint8 ``(height, width)`` for a ``Segmenter``; None without marks."""
         if not self.marks:
             return None
         labels = np.zeros(shape, dtype=np.uint8)
@@ -109,4 +109,4 @@ def _pixels(mark: Mark, shape: tuple[int, int]) -> NDArray[np.int32]:
     return np.rint(np.multiply(mark.points, shape[::-1])).astype(np.int32)
 
 
-UNMENDED = Mending()
+UNEDITED = Edits()

@@ -1,4 +1,4 @@
-"""From the outline of a garment to the garment."""
+"""The outline of a drawing: how wide its lines are, and the garment it encloses."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.preprocessing.lines import Ink, depth, line_width
+Ink = NDArray[np.uint8]
 
 # Cloth is bright and what is drawn on it stands out darker, as seams and buttons do in the data.
 CLOTH, LINE = 180, 60
@@ -75,3 +75,20 @@ def _filled(drawn: Ink, gap: int) -> Ink:
     flooded = lines.copy()
     cv2.floodFill(flooded, np.zeros(np.add(lines.shape, 2), dtype=np.uint8), (0, 0), (2,))
     return (flooded != 2).astype(np.uint8)[margin:-margin, margin:-margin]
+
+
+def line_width(drawn: Ink) -> float:
+    """Measure the width of lines in pixels: twice the typical depth along their middle.
+
+    Args:
+        drawn: uint8 ``(height, width)``, 1 on the lines and 0 elsewhere; something must be drawn.
+    """
+    lines = depth(drawn)
+    ridge = (lines >= np.asarray(cv2.dilate(lines, np.ones((3, 3), np.uint8)))) & (lines > 0)
+    return 2 * float(np.median(lines[ridge]))
+
+
+def depth(mask: Ink) -> NDArray[np.float32]:
+    """Measure the distance in pixels from every place in a mask to the nearest outside it."""
+    distance = cv2.distanceTransform(np.pad(mask, 1), cv2.DIST_L2, 5)
+    return np.asarray(distance, dtype=np.float32)[1:-1, 1:-1]

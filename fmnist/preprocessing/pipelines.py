@@ -1,29 +1,120 @@
-"""What a way is from what people bring to the form of a data set."""
+"""The pipelines from what people bring to the form of a data set.
+
+``Dataset.pipeline`` names one. To add a pipeline: write it here and add its line to ``PIPELINES``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
+from fmnist.preprocessing.outline import fill_outline
 from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.segmentation.result import Finder
+from fmnist.preprocessing.segmentation import Segmenter
+from fmnist.preprocessing.segmentation.garment import segment_garment
+from fmnist.preprocessing.segmentation.handwriting import segment_handwriting
 from fmnist.preprocessing.steps import Step
+from fmnist.preprocessing.steps.fashion_mnist import (
+    EXTEND,
+    GRAY,
+    NEGATE,
+    ON_WHITE,
+    RESIZE,
+    SHARPEN,
+    TRIM,
+    extend,
+    resize,
+)
+from fmnist.preprocessing.steps.garment import NARROW, SHADE, STRAIGHTEN
+from fmnist.preprocessing.steps.mnist import CENTRE, PEN, SHRINK
 
 
 @dataclass(frozen=True)
-class Way:
+class Pipeline:
     """How photos and drawings come to 28×28 pixels.
 
     Attributes:
-        find: tells what a photo was taken of from its ground.
-        photo_steps: from a photo to uint8 ``(28, 28)``; the first of them finds.
+        segment: tells what a photo was taken of from its background.
+        segment_title: what that does, in the words of a step.
+        cut_out: takes a photo, uint8 ``(height, width, 3)``, and a mask, uint8
+            ``(height, width)``, to what the first step takes.
+        steps: from there to uint8 ``(28, 28)``.
+        colour_step: the step whose picture the photo model looks at; None if there is none.
         draw: makes uint8 ``(28, 28)`` of a drawing's ink, uint8 ``(height, width)``, cropped.
-        drawn: what a drawing is then, in a word.
-        ground: what a photo of it is best taken on, in words.
-        left_out: the sentence to say when a photo shows several things.
+        background: what a photo is best taken on, in words.
     """
 
-    find: Finder
-    photo_steps: tuple[Step, ...]
+    segment: Segmenter
+    segment_title: str
+    cut_out: Callable[[Picture, Picture], Picture]
+    steps: tuple[Step, ...]
+    colour_step: Step | None
     draw: Callable[[Picture], Picture]
-    drawn: str
-    ground: str
-    left_out: str
+    background: str
+
+    def run(self, cut_out: Picture) -> dict[Step, Picture]:
+        """Take every step, and return what each one made, in order."""
+        made: dict[Step, Picture] = {}
+        for step in self.steps:
+            cut_out = made[step] = step.apply(cut_out)
+        return made
+
+
+def transparent(photo: Picture, mask: Picture) -> Picture:
+    """Make all that is not in the mask transparent: uint8 ``(height, width, 4)``."""
+    return np.dstack([photo, mask])
+
+
+def draw_garment(ink: Picture) -> Picture:
+    """Fill a drawing's outline, scale its longest edge to 28 and centre it."""
+    return extend(resize(fill_outline(ink)), fill=0)
+
+
+def draw_digit(ink: Picture) -> Picture:
+    """Bring strokes to the width, the size and the place that MNIST's digits have."""
+    for step in _INK_STEPS:
+        ink = step.apply(ink)
+    return ink
+
+
+# Clothes are filled and fill the image, as in Fashion-MNIST.
+CLOTHES = Pipeline(
+    segment=segment_garment,
+    segment_title="Find the garment",
+    cut_out=transparent,
+    steps=(
+        # From what people photograph to a shop's picture of it,
+        STRAIGHTEN,
+        TRIM,
+        NARROW,
+        SHADE,
+        # and on as the paper did that introduced the data set (arXiv 1708.07747, section 2).
+        RESIZE,
+        ON_WHITE,
+        SHARPEN,
+        EXTEND,
+        NEGATE,
+        GRAY,
+    ),
+    colour_step=TRIM,
+    draw=draw_garment,
+    background="a plain ground",
+)
+
+_INK_STEPS = (PEN, SHRINK, CENTRE)
+
+# Strokes stay strokes, scaled and centred as in MNIST.
+HANDWRITING = Pipeline(
+    segment=segment_handwriting,
+    segment_title="Find the ink",
+    cut_out=lambda photo, ink: ink,
+    steps=(TRIM, *_INK_STEPS),
+    colour_step=None,
+    draw=draw_digit,
+    background="plain paper",
+)
+
+PIPELINES: dict[str, Pipeline] = {
+    "clothes": CLOTHES,
+    "handwriting": HANDWRITING,
+}

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from fmnist.preprocessing.drawing import drawing_to_image
-from fmnist.preprocessing.errors import InputError, called
-from fmnist.preprocessing.model_inputs import Seen
-from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.ways import CLOTHES, Way
+from fmnist.preprocessing.model_inputs import ModelInputs
+from fmnist.preprocessing.picture import InputError, Picture, called
+from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
 
 # Float64 (n, 2): x and y of the places the pen went through, 0–255.
 Stroke = NDArray[np.float64]
@@ -68,11 +67,11 @@ def draw_strokes(strokes: list[Stroke]) -> Picture:
     return drawing
 
 
-def read_stroke_drawing(data: bytes, name: str = "", way: Way = CLOTHES) -> Seen:
+def read_stroke_drawing(data: bytes, name: str = "", pipeline: Pipeline = CLOTHES) -> ModelInputs:
     """Read a drawing from its strokes; raises as ``read_strokes`` does."""
-    image = drawing_to_image(draw_strokes(read_strokes(data, name)), way)
+    image = drawing_to_image(draw_strokes(read_strokes(data, name)), pipeline)
     assert image is not None  # there is at least one stroke, and its caps are ink
-    return Seen(image)
+    return ModelInputs(image)
 
 
 def _unlike(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What hangs together in a mask."""
+"""Connected components of a mask: which belong to the thing, and which holes are filled."""
 
 import cv2
 import numpy as np
@@ -7,21 +7,21 @@ from numpy.typing import NDArray
 Mask = NDArray[np.uint8]  # (height, width), 0 or 1
 
 
-def keep_main_thing(found: Mask, weights: NDArray[np.float32]) -> tuple[Mask, int]:
+def keep_main_thing(mask: Mask, weights: NDArray[np.float32]) -> tuple[Mask, int]:
     """Keep the largest thing, what lies close to it, and its like: a pair counts as one.
 
     Args:
-        found: uint8 ``(height, width)``, 1 where something is.
+        mask: uint8 ``(height, width)``, 1 where something is.
         weights: float32 ``(height, width)``, how much each pixel counts.
 
     Returns:
         The mask, and how many more things of some size are left out of it.
     """
-    found = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, _disc(3)), dtype=np.uint8)
-    count, labels = cv2.connectedComponents(found, connectivity=8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _disc(3)), dtype=np.uint8)
+    count, labels = cv2.connectedComponents(mask, connectivity=8)
     parts = np.asarray(labels)
     if count < 2:
-        return found, 0
+        return mask, 0
     areas, importance = np.bincount(parts.ravel()), np.bincount(parts.ravel(), weights.ravel())
     areas[0], importance[0] = 0, 0
     first = int(importance.argmax())
@@ -34,24 +34,24 @@ def keep_main_thing(found: Mask, weights: NDArray[np.float32]) -> tuple[Mask, in
     return keep[parts].astype(np.uint8), len(others)
 
 
-def fill_holes(found: Mask, likely: NDArray[np.float32]) -> Mask:
+def fill_holes(mask: Mask, likely: NDArray[np.float32]) -> Mask:
     """Fill what the mask surrounds, unless it is large and unlikely to belong to it.
 
     Args:
-        found: uint8 ``(height, width)``, 1 where something is.
+        mask: uint8 ``(height, width)``, 1 where something is.
         likely: float32 ``(height, width)``, 0–1, how likely each pixel belongs to it.
 
     Returns:
         uint8 ``(height, width)``, 0 or 1.
     """
     # Framed by ground, so that all that reaches the border is one part, the first.
-    count, labels = cv2.connectedComponents(np.pad(1 - found, 1, constant_values=1), connectivity=4)
+    count, labels = cv2.connectedComponents(np.pad(1 - mask, 1, constant_values=1), connectivity=4)
     parts = np.asarray(labels)[1:-1, 1:-1]
     sizes = np.bincount(parts.ravel(), minlength=count)
     chance = np.bincount(parts.ravel(), likely.ravel(), count) / np.maximum(sizes, 1)
-    fill = (sizes < 0.03 * found.sum()) | (chance > 0.4)
+    fill = (sizes < 0.03 * mask.sum()) | (chance > 0.4)
     fill[np.asarray(labels)[0, 0]] = False
-    return np.where(fill[parts], 1, found).astype(np.uint8)
+    return np.where(fill[parts], 1, mask).astype(np.uint8)
 
 
 def scaled(array: NDArray, shape: tuple[int, int], interpolation: int | None = None) -> NDArray:

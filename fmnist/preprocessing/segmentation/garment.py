@@ -1,11 +1,11 @@
-"""Find the garment in a photo."""
+"""Segmentation of a garment: seeds from saliency, made exact by GrabCut."""
 
 import cv2
 import numpy as np
 
 from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.components import fill_holes, keep_main_thing, scaled
-from fmnist.preprocessing.segmentation.result import GARMENT, GROUND, Found, Labels
 from fmnist.preprocessing.segmentation.saliency import (
     Plane,
     barrier_distance,
@@ -19,7 +19,7 @@ from fmnist.preprocessing.segmentation.saliency import (
 SEARCH_SIDE = 144
 
 
-def find_garment(picture: Picture, hints: Labels | None = None) -> Found:
+def segment_garment(picture: Picture, hints: Labels | None = None) -> Segmentation:
     """Separate the garment from its ground.
 
     A first guess comes from the colours of the border against those of the middle, from the
@@ -40,7 +40,7 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Found:
     shape = max(1, round(height * scale)), max(1, round(width * scale))
     if hints is None:
         hints = np.zeros((height, width), dtype=np.uint8)
-    everything = Found(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
+    everything = Segmentation(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
     small, hints = scaled(picture, shape), scaled(hints, shape, cv2.INTER_NEAREST)
     possible = hints != GROUND
     if min(shape) < 8 or not possible.any():
@@ -52,14 +52,14 @@ def find_garment(picture: Picture, hints: Labels | None = None) -> Found:
     labels[hints == GARMENT] = cv2.GC_FGD
     centre += 9 * (hints == GARMENT)
     guess = labels & 1
-    found, left_out = keep_main_thing(_grab_cut(small, labels), centre)
-    if not 0.01 < found[possible].mean() < 0.98:
+    mask, left_out = keep_main_thing(_grab_cut(small, labels), centre)
+    if not 0.01 < mask[possible].mean() < 0.98:
         return everything
-    found = fill_holes(found, posterior)
-    found = np.where(hints == 0, found, hints == GARMENT).astype(np.uint8)
-    confidence = float((found & guess).sum() / max(1, (found | guess).sum()))
-    mask = scaled(found * np.uint8(255), (height, width), cv2.INTER_CUBIC)
-    return Found(mask, confidence, left_out)
+    mask = fill_holes(mask, posterior)
+    mask = np.where(hints == 0, mask, hints == GARMENT).astype(np.uint8)
+    confidence = float((mask & guess).sum() / max(1, (mask | guess).sum()))
+    mask = scaled(mask * np.uint8(255), (height, width), cv2.INTER_CUBIC)
+    return Segmentation(mask, confidence, left_out)
 
 
 def _first_guess(small: Picture) -> tuple[Plane, Plane]:

@@ -1,12 +1,12 @@
-"""Find what is written in a photo of paper, or of a board."""
+"""Segmentation of handwriting in a photo of paper, or of a board."""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.components import scaled
-from fmnist.preprocessing.segmentation.result import GARMENT, GROUND, Found, Labels
 from fmnist.preprocessing.segmentation.saliency import Plane, centre_prior
 
 # Pixels of the longest side that are looked through, in some 40 ms.
@@ -24,7 +24,7 @@ _FAINTEST, _PLAIN = 0.1, 0.4
 _GAP = 0.1
 
 
-def find_handwriting(picture: Picture, hints: Labels | None = None) -> Found:
+def segment_handwriting(picture: Picture, hints: Labels | None = None) -> Segmentation:
     """Separate one digit, in ink or chalk, from its ground, however unevenly light falls on it.
 
     The ground is what a wide median filter leaves, or a morphological closing, whichever is nearer:
@@ -51,7 +51,7 @@ def find_handwriting(picture: Picture, hints: Labels | None = None) -> Found:
     ink = np.where(painted == GROUND, 0, _ink(small))
     ink = _without_the_border(ink)
     strong = _strong(ink)
-    nothing = Found(np.zeros((height, width), np.uint8), 0.0, 0)
+    nothing = Segmentation(np.zeros((height, width), np.uint8), 0.0, 0)
     if not strong.any():
         return nothing
     typical = float(np.median(ink[strong]))
@@ -63,7 +63,7 @@ def find_handwriting(picture: Picture, hints: Labels | None = None) -> Found:
     near = np.asarray(cv2.dilate(digit, np.ones((3, 3), np.uint8)))
     soft = np.rint(255 * np.clip(ink / typical, 0, 1) * near).astype(np.uint8)
     mask = scaled(soft, (height, width), cv2.INTER_CUBIC)
-    return Found(mask, min(1.0, typical / _PLAIN), left_out)
+    return Segmentation(mask, min(1.0, typical / _PLAIN), left_out)
 
 
 def _ink(picture: Picture) -> Plane:

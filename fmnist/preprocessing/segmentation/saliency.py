@@ -1,4 +1,4 @@
-"""Where in a photo the thing is that it was taken of, before any of it is known."""
+"""Saliency: where in a photo the thing is that it was taken of, before any of it is known."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.preprocessing import WAYS, decode, photo_to_seen
+from fmnist.preprocessing import PIPELINES, decode, preprocess_photo
+from fmnist.preprocessing.pipelines import HANDWRITING
 
 FOLDER = Path(__file__).parents[2] / "examples"
-CLOTHES, DIGITS = (sorted((FOLDER / way).iterdir()) for way in ("clothes", "writing"))
+CLOTHES, DIGITS = (sorted((FOLDER / name).iterdir()) for name in PIPELINES)
 
 
 @pytest.mark.parametrize("path", CLOTHES, ids=lambda path: path.name)
@@ -17,7 +18,7 @@ def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> N
     assert len(data) < 60_000
     picture = decode(data, path.name)
     assert picture.shape == (512, 512, 3)
-    image = photo_to_seen(picture).image
+    image = preprocess_photo(picture).model_inputs.image
     # Shoes touch the sides and the rest top and bottom: the other two edges are all ground.
     edges = sorted((image[0].mean(), image[-1].mean(), image[:, 0].mean(), image[:, -1].mean()))
     assert edges[0] < 30
@@ -28,15 +29,15 @@ def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> N
 def test_a_written_example_becomes_a_digit_alone(path: Path) -> None:
     data = path.read_bytes()
     assert len(data) < 60_000
-    image = photo_to_seen(decode(data, path.name), WAYS["writing"]).image
+    image = preprocess_photo(decode(data, path.name), HANDWRITING).model_inputs.image
     # The box of 20×20, somewhere in the middle, and nothing of rules, shadows and grain around it.
     rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
     assert max(np.ptp(rows), np.ptp(columns)) == 19
     assert 0.06 < (image > 127).mean() < 0.25
 
 
-def test_every_way_has_examples() -> None:
-    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} >= set(WAYS)
+def test_every_pipeline_has_examples() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} >= set(PIPELINES)
     assert 4 <= len(CLOTHES) <= 6
     assert 2 <= len(DIGITS) <= 6
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageFile
 
 from fmnist.preprocessing import InputError, decode
-from tests.inputs.pictures import encode
+from tests.preprocessing.pictures import encode
 
 decoding = importlib.import_module("fmnist.preprocessing.decode")
 

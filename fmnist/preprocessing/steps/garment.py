@@ -1,15 +1,17 @@
-"""Turn a garment that lies askew upright."""
+"""From what people photograph to a shop's picture of it: the steps before the paper's."""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.steps.step import Step
+from fmnist.preprocessing.steps import Step
+from fmnist.preprocessing.steps.fashion_mnist import gray
 
 # Clothes are alike on their left and right, so upright is where they mirror themselves best.
 # Shoes do not; what mirrors itself worse than this, as intersection over union, stays as it is.
-ALIKE = 0.9
+SYMMETRIC = 0.9
 GAIN = 0.06
 MAX_ANGLE = 44
 _SIDE = 64
@@ -52,7 +54,7 @@ def _lean(alpha: NDArray[np.uint8]) -> int:
     upright = _symmetry(small, 0)
     angles = range(-MAX_ANGLE, MAX_ANGLE + 1, 4)
     best = max(angles, key=lambda angle: _symmetry(small, angle) - abs(angle) / 2000)
-    if _symmetry(small, best) < max(ALIKE, upright + GAIN + abs(best) / 1000):
+    if _symmetry(small, best) < max(SYMMETRIC, upright + GAIN + abs(best) / 1000):
         return 0
     return best
 
@@ -69,3 +71,62 @@ def _symmetry(alpha: NDArray[np.uint8], angle: int) -> float:
 
 
 STRAIGHTEN = Step("Straighten", straighten)
+
+
+# Cloth of width w lying flat goes round a cylinder of diameter 2w/π = 0.64 w, and a body is
+# broader than deep.
+WORN = 0.75
+# Sleeves spread out on the floor hang down when worn: hardly a garment is wider than this part
+# of its height.
+WIDEST = 0.8
+# Clothes lie symmetrically, a shoe from the side does not, and it has its true width already.
+ALIKE = 0.7
+
+
+def narrow(picture: Picture) -> Picture:
+    """Narrow clothes that lie flat to the shape they have on the shop's mannequin.
+
+    The data set shows clothes worn by a mannequin that was then taken out of the picture; people
+    photograph them lying or hanging flat.
+
+    Args:
+        picture: uint8 ``(height, width, 4)``, trimmed, whose alpha is the garment.
+
+    Returns:
+        uint8 ``(height, w, 4)``; the picture itself if its left and right differ.
+    """
+    height, width = picture.shape[:2]
+    outline = picture[..., 3] > 127
+    common, either = outline & outline[:, ::-1], outline | outline[:, ::-1]
+    if common.sum() < ALIKE * either.sum():
+        return picture
+    worn = max(1, min(round(WORN * width), round(WIDEST * height)))
+    return np.asarray(Image.fromarray(picture).resize((worn, height), Image.Resampling.BOX))
+
+
+NARROW = Step("As wide as worn", narrow)
+
+
+BRIGHTEST = 200
+
+
+def shade(picture: Picture) -> Picture:
+    """Darken a light garment until nine tenths of it are at most 200 of 255.
+
+    The data set leaves white garments out, since on white ground they vanish; turned negative
+    they would be black on black.
+
+    Args:
+        picture: uint8 ``(h, w, 4)``, whose alpha is the garment.
+
+    Returns:
+        uint8 ``(h, w, 4)``; the picture itself if the garment is dark enough.
+    """
+    light = gray(picture[..., :3])[picture[..., 3] > 127]
+    if not light.size or (bright := float(np.percentile(light, 90))) <= BRIGHTEST:
+        return picture
+    colours = np.rint(picture[..., :3] * (BRIGHTEST / bright)).astype(np.uint8)
+    return np.dstack([colours, picture[..., 3]])
+
+
+SHADE = Step("Shade what is white", shade)

@@ -3,35 +3,17 @@
 import numpy as np
 import pytest
 
-from fmnist.preprocessing.steps import PHOTO_STEPS
-from fmnist.preprocessing.steps.extend import extend
-from fmnist.preprocessing.steps.find import find
-from fmnist.preprocessing.steps.gray import gray
-from fmnist.preprocessing.steps.ground import ground
-from fmnist.preprocessing.steps.narrow import narrow
-from fmnist.preprocessing.steps.negate import negate
-from fmnist.preprocessing.steps.resize import resize
-from fmnist.preprocessing.steps.shade import shade
-from fmnist.preprocessing.steps.sharpen import sharpen
-from fmnist.preprocessing.steps.straighten import straighten
-from fmnist.preprocessing.steps.trim import trim
-from tests.inputs.pictures import shirt
-
-
-@pytest.mark.parametrize("number", range(len(PHOTO_STEPS)), ids=lambda n: PHOTO_STEPS[n].title)
-def test_steps_are_pure(number: int) -> None:
-    picture = np.asarray(shirt().rotate(9, fillcolor="#fdfdfd"))
-    for step in PHOTO_STEPS[:number]:
-        picture = step.apply(picture)
-    before = picture.copy()
-    first, second = (PHOTO_STEPS[number].apply(picture) for _ in range(2))
-    assert (picture == before).all()
-    assert first.dtype == np.uint8
-    assert (first == second).all()
-
-
-def test_titles_differ() -> None:
-    assert len({step.title for step in PHOTO_STEPS}) == len(PHOTO_STEPS)
+from fmnist.preprocessing.picture import on_white
+from fmnist.preprocessing.steps.fashion_mnist import (
+    extend,
+    gray,
+    negate,
+    resize,
+    sharpen,
+    trim,
+)
+from fmnist.preprocessing.steps.garment import narrow, shade, straighten
+from tests.preprocessing.pictures import shirt
 
 
 def framed(ground: int, garment: int) -> np.ndarray:
@@ -109,14 +91,6 @@ def cut_out(
     return np.dstack([np.asarray(shirt(garment, size=size).rotate(angle)), alpha])
 
 
-def test_find_makes_the_ground_transparent() -> None:
-    found = find(np.asarray(shirt()))
-    exact = cut_out()[..., 3] > 127
-    assert (found[..., :3] == np.asarray(shirt())).all()
-    assert ((found[..., 3] > 127) == exact).mean() > 0.98
-    assert (find(found) == found).all()
-
-
 @pytest.mark.parametrize("angle", [-36, -20, 12, 28, 40])
 def test_straighten_undoes_a_turn(angle: int) -> None:
     upright, turned = trim(cut_out()), trim(straighten(cut_out(angle=angle)))
@@ -152,7 +126,7 @@ def test_shade_keeps_white_visible_and_dark_as_it_is() -> None:
 
 
 def test_ground_is_white_under_what_is_transparent() -> None:
-    laid = ground(cut_out())
+    laid = on_white(cut_out())
     assert laid.shape == (400, 300, 3)
     assert laid[0, 0].tolist() == [255, 255, 255]
     assert laid[200, 150].tolist() == [0x20, 0x30, 0x50]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist.preprocessing import INPUTS, InputError
-from tests.inputs.pictures import encode
+from fmnist.preprocessing import READERS, InputError
+from tests.preprocessing.pictures import encode
 
 
-@pytest.mark.parametrize("kind", INPUTS)
+@pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
 def test_every_kind_gives_one_image(kind: str, mode: str) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
@@ -17,12 +17,12 @@ def test_every_kind_gives_one_image(kind: str, mode: str) -> None:
     else:
         picture = Image.fromarray(noise).convert("RGB").convert("L" if mode == "LA" else "RGB")
         picture = picture.convert(mode)
-    image = INPUTS[kind](encode(picture, "TIFF"), "noise.tif").image
+    image = READERS[kind](encode(picture, "TIFF"), "noise.tif").image
     assert image.shape == (28, 28)
     assert image.dtype == np.uint8
 
 
-@pytest.mark.parametrize("kind", INPUTS)
+@pytest.mark.parametrize("kind", READERS)
 def test_every_kind_names_a_bad_file(kind: str) -> None:
     with pytest.raises(InputError, match=r"“bad\.png”"):
-        INPUTS[kind](b"no image at all", "bad.png")
+        READERS[kind](b"no image at all", "bad.png")

@@ -1,4 +1,4 @@
-"""What holds for every way, and what the way of writing does."""
+"""What holds for every pipeline, and what the pipeline of handwriting does."""
 
 import numpy as np
 import pytest
@@ -6,53 +6,50 @@ from PIL import Image
 
 from fmnist.datasets import DATASETS, DataUnavailableError
 from fmnist.preprocessing import (
-    INPUTS,
-    WAYS,
+    PIPELINES,
+    READERS,
+    UNEDITED,
+    Edits,
     InputError,
-    Mending,
-    Way,
+    Pipeline,
     drawing_to_image,
-    mended_strip,
-    photo_to_seen,
-    photo_to_strip,
+    preprocess_photo,
 )
-from fmnist.preprocessing.lines import line_width
-from fmnist.preprocessing.steps.centre import centre
-from fmnist.preprocessing.steps.pen import NARROWEST, WIDEST, pen
-from fmnist.preprocessing.steps.shrink import shrink
-from fmnist.preprocessing.ways import WRITING
-from tests.inputs.pictures import encode
-from tests.inputs.sheets import photographed, seven
+from fmnist.preprocessing.outline import line_width
+from fmnist.preprocessing.pipelines import HANDWRITING
+from fmnist.preprocessing.steps.mnist import NARROWEST, WIDEST, centre, pen, shrink
+from tests.preprocessing.pictures import encode
+from tests.preprocessing.sheets import photographed, seven
 
 
-@pytest.fixture(params=WAYS)
-def way(request: pytest.FixtureRequest) -> Way:
-    return WAYS[request.param]
+@pytest.fixture(params=PIPELINES)
+def pipeline(request: pytest.FixtureRequest) -> Pipeline:
+    return PIPELINES[request.param]
 
 
-def test_a_drawing_becomes_one_image(way: Way) -> None:
-    image = drawing_to_image(seven(), way)
+def test_a_drawing_becomes_one_image(pipeline: Pipeline) -> None:
+    image = drawing_to_image(seven(), pipeline)
     assert image is not None
     assert image.dtype == np.uint8
     assert image.shape == (28, 28)
-    assert drawing_to_image(seven() * 0, way) is None
+    assert drawing_to_image(seven() * 0, pipeline) is None
 
 
-def test_a_photo_becomes_one_image_step_by_step(way: Way) -> None:
+def test_a_photo_becomes_one_image_step_by_step(pipeline: Pipeline) -> None:
     photo = photographed(seven())
-    strip = photo_to_strip(photo, way)
-    assert [title for title, _ in strip] == ["Your photo", *(s.title for s in way.photo_steps)]
-    assert len({title for title, _ in strip}) == len(strip)
-    assert strip[-1][1].shape == (28, 28)
-    assert (strip[0][1] == photographed(seven())).all()
-    found, unmended = mended_strip(photo, Mending(), way)
-    assert found.mask.shape == photo.shape[:2]
-    assert all((a == b).all() for (_, a), (_, b) in zip(strip[3:], unmended[3:], strict=True))
+    made = preprocess_photo(photo, pipeline)
+    titles = [title for title, _ in made.strip]
+    assert titles == ["Your photo", pipeline.segment_title, *(s.title for s in pipeline.steps)]
+    assert len(set(titles)) == len(titles)
+    assert made.strip[-1][1].shape == (28, 28)
+    assert (made.strip[0][1] == photographed(seven())).all()
+    assert made.segmentation.mask.shape == photo.shape[:2]
 
 
-def test_steps_of_writing_are_pure() -> None:
-    picture = photographed(seven())
-    for step in WRITING.photo_steps:
+def test_steps_are_pure(pipeline: Pipeline) -> None:
+    photo = photographed(seven())
+    picture = pipeline.cut_out(photo, pipeline.segment(photo).mask)
+    for step in pipeline.steps:
         before = picture.copy()
         first, second = step.apply(picture), step.apply(picture)
         assert (picture == before).all()
@@ -62,9 +59,13 @@ def test_steps_of_writing_are_pure() -> None:
 
 
 def written(drawing: np.ndarray) -> np.ndarray:
-    image = drawing_to_image(drawing, WRITING)
+    image = drawing_to_image(drawing, HANDWRITING)
     assert image is not None
     return image.astype(int)
+
+
+def written_photo(photo: np.ndarray, edits: Edits = UNEDITED) -> np.ndarray:
+    return preprocess_photo(photo, HANDWRITING, edits).model_inputs.image.astype(int)
 
 
 def test_a_digit_fits_a_box_of_20_around_its_centre_of_mass() -> None:
@@ -130,26 +131,25 @@ def test_a_digit_of_mnist_is_centred_where_it_was() -> None:
 
 
 def test_a_sheet_and_a_drawing_of_the_same_digit_are_alike() -> None:
-    image = photo_to_seen(photographed(seven(), light="shadow", ruled=True), WRITING).image
+    image = written_photo(photographed(seven(), light="shadow", ruled=True))
     assert np.abs(image.astype(int) - written(seven())).mean() < 8
 
 
 def test_a_photo_turned_by_a_person_is_a_digit_turned() -> None:
     photo = photographed(seven())
-    _, upright = mended_strip(photo, Mending(), WRITING)
-    _, turned = mended_strip(np.rot90(photo).copy(), Mending(turns=1), WRITING)
-    assert np.abs(upright[-1][1].astype(int) - turned[-1][1]).mean() < 3
+    turned = written_photo(np.rot90(photo).copy(), Edits(turns=1))
+    assert np.abs(written_photo(photo) - turned).mean() < 3
 
 
-@pytest.mark.parametrize("kind", INPUTS)
-def test_every_kind_of_file_takes_the_way(kind: str, way: Way) -> None:
+@pytest.mark.parametrize("kind", READERS)
+def test_every_kind_of_file_takes_the_pipeline(kind: str, pipeline: Pipeline) -> None:
     picture = seven()[..., 3]
     picture = picture if kind != "image" else written(seven()).astype(np.uint8)
-    seen = INPUTS[kind](encode(Image.fromarray(255 - picture)), "seven.png", way)
-    assert seen.image.shape == (28, 28)
+    inputs = READERS[kind](encode(Image.fromarray(255 - picture)), "seven.png", pipeline)
+    assert inputs.image.shape == (28, 28)
 
 
 def test_a_blank_sheet_is_a_sentence() -> None:
     data = encode(Image.new("RGB", (99, 99), "white"))
     with pytest.raises(InputError, match=r"“blank\.png” shows nothing .* on plain paper"):
-        INPUTS["photo"](data, "blank.png", WRITING)
+        READERS["photo"](data, "blank.png", HANDWRITING)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from fmnist.preprocessing import PHOTO_STEPS, decode, photo_to_seen, photo_to_strip
-from tests.inputs.pictures import encode, shirt
+from fmnist.preprocessing import CLOTHES, decode, preprocess_photo
+from tests.preprocessing.pictures import encode, shirt
 
 
 def garment_and_ground(image: np.ndarray) -> tuple[float, float]:
@@ -13,14 +13,14 @@ def garment_and_ground(image: np.ndarray) -> tuple[float, float]:
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
 def test_dark_garment_on_white_becomes_bright_on_black(file_format: str) -> None:
-    image = photo_to_seen(decode(encode(shirt(), file_format))).image
+    image = preprocess_photo(decode(encode(shirt(), file_format))).model_inputs.image
     garment, ground = garment_and_ground(image)
     assert garment > 180
     assert ground < 30
 
 
 def test_garment_is_centred_and_fills_the_image() -> None:
-    image = photo_to_seen(np.asarray(shirt(size=(200, 400)))).image
+    image = preprocess_photo(np.asarray(shirt(size=(200, 400)))).model_inputs.image
     rows = np.flatnonzero((image > 60).any(axis=1))
     columns = np.flatnonzero((image > 60).any(axis=0))
     assert (rows[0], rows[-1]) == (0, 27)
@@ -35,7 +35,7 @@ def test_any_picture_gives_one_image(shape: tuple[int, int], kind: str) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (*shape, 3), dtype=np.uint8)
     picture = {"noise": noise, "black": noise * 0, "white": noise * 0 + 255}[kind]
     before = picture.copy()
-    image = photo_to_seen(picture).image
+    image = preprocess_photo(picture).model_inputs.image
     assert image.dtype == np.uint8
     assert image.shape == (28, 28)
     assert (picture == before).all()
@@ -43,10 +43,11 @@ def test_any_picture_gives_one_image(shape: tuple[int, int], kind: str) -> None:
 
 def test_strip_shows_every_step() -> None:
     picture = np.asarray(shirt())
-    strip = photo_to_strip(picture)
-    assert [title for title, _ in strip] == ["Your photo", *(step.title for step in PHOTO_STEPS)]
+    made = preprocess_photo(picture)
+    strip, steps = made.strip, [step.title for step in CLOTHES.steps]
+    assert [title for title, _ in strip] == ["Your photo", CLOTHES.segment_title, *steps]
     assert (strip[0][1] == picture).all()
-    assert (strip[-1][1] == photo_to_seen(picture).image).all()
+    assert (strip[-1][1] == made.model_inputs.image).all()
     for _, shown in strip:
         assert shown.dtype == np.uint8
         assert shown.ndim == 2 or shown.shape[2] in (3, 4)
