@@ -1,35 +1,56 @@
-"""The networks one can train: a file each, and a line in the table below.
+"""Architectures: the networks one can train, a family a file, and a line in the table below.
 
 A build function takes ``input_shape`` (height, width), or (height, width, 3) for photos in colour,
-and ``num_classes`` and returns an uncompiled ``keras.Model`` that takes pixels of 0–255 and ends in
+and ``num_outputs`` and returns an uncompiled ``keras.Model`` that takes pixels of 0–255 and ends in
 a softmax.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import keras
 
-# The name people choose, and what the Train page says of it.
-ARCHITECTURES: dict[str, str] = {
-    "dense": "The course's first: flatten, 128 units, softmax",
-    "cnn": "Convolutions see neighbouring pixels together",
-    "resnet": "Residual: each block adds to the one before",
-    "quick": "The same, half the filters, a quarter of the work",
-    "tiny": "The same for phones: 99,000 parameters",
-    "small": "Few filters in many blocks, longer at full size",
-}
-# Those for photos alone: the sharper look.
-PHOTO_ARCHITECTURES: dict[str, str] = {
-    "sharp": "A residual network for photos of 64×64 pixels in colour",
+
+@dataclass(frozen=True)
+class Architecture:
+    """A network one can train.
+
+    Attributes:
+        family: the module here whose function of the architecture's name builds it.
+        summary: what the Train page says of it.
+        shape: of what it takes: an image of a data set, or a photo in colour.
+    """
+
+    family: str
+    summary: str
+    shape: tuple[int, ...] = (28, 28)
+
+
+ARCHITECTURES: dict[str, Architecture] = {
+    "dense": Architecture("dense", "The course's first: flatten, 128 units, softmax"),
+    "cnn": Architecture("cnn", "Convolutions see neighbouring pixels together"),
+    "resnet": Architecture("resnet", "Residual: each block adds to the one before"),
+    "quick": Architecture("resnet", "The same, half the filters, a quarter of the work"),
+    "tiny": Architecture("resnet", "The same for phones: 99,000 parameters"),
+    "small": Architecture("resnet", "Few filters in many blocks, longer at full size"),
+    "sharp": Architecture("sharp", "Residual, for photos of 64×64 in colour", (64, 64, 3)),
 }
 
 
-def build(
-    name: str, input_shape: tuple[int, ...] = (28, 28), num_classes: int = 10
-) -> "keras.Model":
+def of_images() -> list[str]:
+    """Return the names of those that take images of a data set."""
+    return [name for name, each in ARCHITECTURES.items() if len(each.shape) == 2]
+
+
+def of_photos() -> list[str]:
+    """Return the names of those that take photos in colour."""
+    return [name for name, each in ARCHITECTURES.items() if len(each.shape) == 3]
+
+
+def build(name: str, num_outputs: int = 10) -> "keras.Model":
     """Build the architecture of that name, uncompiled.
 
     The module is imported only here, so that the table can be shown without TensorFlow.
@@ -37,8 +58,9 @@ def build(
     Raises:
         ValueError: if no architecture has that name.
     """
-    if name not in ARCHITECTURES | PHOTO_ARCHITECTURES:
-        known = ", ".join(ARCHITECTURES | PHOTO_ARCHITECTURES)
-        raise ValueError(f"Expected an architecture of {known}; got {name!r}.")
-    function: Callable[..., keras.Model] = import_module(f"{__name__}.{name}").build
-    return function(input_shape, num_classes)
+    if name not in ARCHITECTURES:
+        raise ValueError(f"Expected an architecture of {', '.join(ARCHITECTURES)}; got {name!r}.")
+    architecture = ARCHITECTURES[name]
+    family = import_module(f"{__name__}.{architecture.family}")
+    function: Callable[[tuple[int, ...], int], keras.Model] = getattr(family, name)
+    return function(architecture.shape, num_outputs)

@@ -4,7 +4,7 @@ import keras
 from keras import layers
 
 
-def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
+def cnn(input_shape: tuple[int, ...], num_outputs: int) -> keras.Model:
     """Three blocks of convolution, batch normalisation and pooling, then dense and softmax.
 
     The course's own (l04c01) has two, of 32 and 64 filters. The third looks at whole sleeves and
@@ -12,7 +12,7 @@ def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
 
     Args:
         input_shape: height and width of the images in pixels, whose values are 0–255.
-        num_classes: how many probabilities come out.
+        num_outputs: how many probabilities come out.
     """
     return keras.Sequential(
         [
@@ -26,7 +26,7 @@ def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
             layers.Dropout(0.4),
             layers.Dense(128, activation="relu"),
             layers.Dropout(0.2),
-            layers.Dense(num_classes, activation="softmax"),
+            layers.Dense(num_outputs, activation="softmax"),
         ],
         name="cnn",
     )

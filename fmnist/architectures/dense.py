@@ -4,12 +4,12 @@ import keras
 from keras import layers
 
 
-def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
+def dense(input_shape: tuple[int, ...], num_outputs: int) -> keras.Model:
     """Flatten, 128 units with ReLU, softmax: 101,770 parameters on 28×28 images of ten classes.
 
     Args:
         input_shape: height and width of the images in pixels, whose values are 0–255.
-        num_classes: how many probabilities come out.
+        num_outputs: how many probabilities come out.
 
     Source: Udacity, Introduction to TensorFlow for Deep Learning, lesson 3, notebook l03c01.
     """
@@ -19,7 +19,7 @@ def build(input_shape: tuple[int, int], num_classes: int) -> keras.Model:
             layers.Rescaling(1 / 255),
             layers.Flatten(),
             layers.Dense(128, activation="relu"),
-            layers.Dense(num_classes, activation="softmax"),
+            layers.Dense(num_outputs, activation="softmax"),
         ],
         name="dense",
     )

@@ -1,4 +1,4 @@
-"""A residual network for the sharper look at photos."""
+"""A residual network for photos in colour."""
 
 import keras
 from keras import layers
@@ -6,15 +6,15 @@ from keras import layers
 from fmnist.architectures.resnet import convolve, residual
 
 
-def build(input_shape: tuple[int, ...], num_classes: int) -> keras.Model:
+def sharp(input_shape: tuple[int, ...], num_outputs: int) -> keras.Model:
     """Convolve at a half of the size, then in residual blocks down to a sixteenth.
 
     24, 48, 96 and 160 filters, 0.9 million parameters, for 64×64 pixels in colour. There are but a
-    few thousand photos to learn from, so some of what is seen is left out in training.
+    few thousand photos to learn from, so some of it is left out in training.
 
     Args:
         input_shape: height and width in pixels, and 3 colours, whose values are 0–255.
-        num_classes: how many probabilities come out.
+        num_outputs: how many probabilities come out.
     """
     pixels = keras.Input(input_shape)
     x = layers.Rescaling(1 / 127.5, offset=-1)(pixels)
@@ -22,5 +22,5 @@ def build(input_shape: tuple[int, ...], num_classes: int) -> keras.Model:
         x = residual(convolve(x, filters, strides=2), filters)
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dropout(0.3)(x)
-    x = layers.Dense(num_classes, activation="softmax")(x)
+    x = layers.Dense(num_outputs, activation="softmax")(x)
     return keras.Model(pixels, x, name="sharp")

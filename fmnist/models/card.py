@@ -2,6 +2,10 @@
 
 import json
 import math
+import os
+import platform
+import shutil
+import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -9,11 +13,25 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fmnist.models.machine import machine
-
 
 class ModelError(Exception):
     """A model that cannot be used; its text is the sentence to show."""
+
+
+def machine() -> str:
+    """Describe this machine: its cores, its system, and its GPU if it has one of Nvidia's."""
+    parts = [f"{os.cpu_count()} cores", f"{platform.system()} {platform.machine()}", *_gpus()]
+    return ", ".join(parts)
+
+
+def _gpus() -> list[str]:
+    command = shutil.which("nvidia-smi")
+    if command is None:
+        return []
+    query = [command, "--query-gpu=name", "--format=csv,noheader"]
+    # It is there and fails where a driver is missing: then there is no GPU to speak of.
+    said = subprocess.run(query, capture_output=True, text=True, check=False, timeout=20)
+    return [] if said.returncode else [line.strip() for line in said.stdout.splitlines()]
 
 
 @dataclass(frozen=True)
@@ -23,8 +41,8 @@ class Card:
     Attributes:
         dataset: name of the data set, a key of ``DATASETS``.
         architecture: name of the network, a key of ``ARCHITECTURES``.
-        shape: of what it looks at, one of ``fmnist.inference.classifier.SHAPES``: an image of the data set,
-            or in colour and sharper, a photo alone.
+        shape: of what it takes, one of ``inference.classifier.SHAPES``: an image of the data set,
+            or a photo in colour.
         parameters: number of weights, those that are not trained included.
         configuration: how it was trained, as ``python -m fmnist train`` was told.
         split: number of images by use: train, validation, test.
@@ -35,8 +53,8 @@ class Card:
             of classes that it was shown, as indices: those of one set it cannot tell apart, and of
             a class in none it knows nothing. Empty if it knows every class by itself.
         temperature: what its probabilities are tempered by, so that they are what they say.
-        unfamiliar_above: an image that looks stranger to it than this shows none of the classes;
-            None if the model was shown nothing else and cannot tell.
+        ood_threshold: an image with a higher OOD score shows none of the classes; None if the model
+            was shown nothing else and cannot tell.
         versions: versions of the libraries that trained it.
         machine: what trained it; empty if that was not written down.
         date: when it was saved, ISO 8601, UTC.
@@ -53,7 +71,7 @@ class Card:
     shape: tuple[int, ...] = (28, 28)
     sets: tuple[tuple[int, ...], ...] = ()
     temperature: float = 1.0
-    unfamiliar_above: float | None = None
+    ood_threshold: float | None = None
     versions: Mapping[str, str] = field(
         default_factory=lambda: {name: version(name) for name in ("tensorflow", "keras", "numpy")}
     )
@@ -71,6 +89,8 @@ class Card:
         try:
             # An older card does not say its machine, which is not the one that reads it.
             values = {"machine": ""} | json.loads(path.read_text(encoding="utf-8"))
+            if "unfamiliar_above" in values:  # as an older one calls it
+                values.setdefault("ood_threshold", values.pop("unfamiliar_above"))
             shape = tuple(values.get("shape", cls.shape))
             sets = tuple(map(tuple, values.get("sets", ())))
             card = cls(**values | {"shape": shape, "sets": sets})
@@ -88,7 +108,7 @@ class Card:
         return card
 
     @property
-    def sharp(self) -> bool:
+    def takes_photos(self) -> bool:
         """Whether it looks at photos alone, beside a model that looks at 28×28 pixels."""
         return self.shape != (28, 28)
 
@@ -113,7 +133,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "metrics": dict,
     "command": str,
     "temperature": (int, float),
-    "unfamiliar_above": (int, float, type(None)),
+    "ood_threshold": (int, float, type(None)),
     "machine": str,
     "sha256": dict,
 }

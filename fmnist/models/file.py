@@ -1,6 +1,5 @@
 """A model's files: what can be told of them, and made of them, without the store."""
 
-import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -14,12 +13,6 @@ if TYPE_CHECKING:
 
 # What reading a file of another form can end in.
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:

@@ -1,70 +1,62 @@
-"""A model's folder, which readers see whole at any moment: its four files, and how they change.
+"""A model's folder: its files, and whether they are what its card says.
 
 ``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
 it is and holds the SHA-256 of both, and ``history.csv`` is how its training went.
 """
 
-import csv
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from fmnist.datasets import DATASETS
+from fmnist.models.card import Card, ModelError
+from fmnist.models.file import declared_shapes
+from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
 
 
-@contextmanager
-def new_folder(place: Path) -> Iterator[Path]:
-    """Give an empty folder, and move it to a place once it was filled in peace.
+@dataclass(frozen=True)
+class Entry:
+    """A model as it is listed: usable if ``problem`` is empty, otherwise with the reason why not.
 
-    One that stands there already goes.
+    ``card`` is None only where the card itself is the problem.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+
+    name: str
+    card: Card | None
+    problem: str = ""
+
+    @property
+    def selectable(self) -> bool:
+        """Whether it can be chosen to predict: it is usable, and looks at more than photos."""
+        return self.card is not None and not self.problem and not self.card.takes_photos
+
+
+def read_entry(folder: Path) -> Entry:
+    """Read the card in a model's folder and check its file of record, without loading it."""
+    card = None
     try:
-        yield folder
-        folder.chmod(0o755)  # mkdtemp keeps everybody else out
-        _move_into_place(folder, place)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        card = Card.read(folder / CARD)
+        _check(folder / MODEL, card)
+    except ModelError as error:
+        return Entry(folder.name, card, str(error))
+    return Entry(folder.name, card)
 
 
-@contextmanager
-def new_files(folder: Path) -> Iterator[Path]:
-    """Give an empty folder, and move the files that were put there in peace to a model's folder."""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
-        yield Path(temporary)
-        # The card last, which vouches for the others.
-        for path in sorted(Path(temporary).iterdir(), key=lambda path: path.name == CARD):
-            path.replace(folder / path.name)
-
-
-def read_history(folder: Path) -> list[dict[str, float]]:
-    """Read how a model's training went: one dictionary an epoch; empty if none was kept."""
-    path = folder / HISTORY
+def _check(path: Path, card: Card) -> None:
+    """Raise ModelError if the file of record is not what the card says or we can use."""
+    if card.dataset not in DATASETS:
+        known = ", ".join(DATASETS)
+        raise ModelError(f"it was trained on {card.dataset!r}; this app knows {known}.")
     if not path.is_file():
-        return []
-    with path.open(newline="") as file:
-        return [{k: float(v) for k, v in row.items()} for row in csv.DictReader(file)]
-
-
-def write_history(folder: Path, history: Sequence[Mapping[str, float]]) -> None:
-    """Write what ``read_history`` reads; nothing if there is nothing."""
-    if not history:
-        return
-    with (folder / HISTORY).open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(history[0]))
-        writer.writeheader()
-        writer.writerows(history)
-
-
-def _move_into_place(folder: Path, place: Path) -> None:
-    if place.exists():
-        # A folder cannot be replaced in one step, so the old one steps aside under a hidden name.
-        aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
-        place.replace(aside)
-        folder.replace(place)
-        shutil.rmtree(aside)
-    else:
-        folder.replace(place)
+        raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
+    if sha256(path) != card.sha256.get(MODEL):
+        raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
+    num_classes = len(DATASETS[card.dataset].class_names)
+    shape, outputs = declared_shapes(path)
+    # One more than there are classes is the probability of none of them.
+    if tuple(shape) != card.shape or outputs not in (num_classes, num_classes + 1):
+        raise ModelError(
+            f"expected a model from {list(card.shape)} pixels to {num_classes} classes; "
+            f"{MODEL} goes from {shape} to {outputs}."
+        )

@@ -1,8 +1,11 @@
-"""What others reach on the same test images, as they have published it."""
+"""What others reach on the same test images, and methods from before deep learning."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from fmnist import settings
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,26 @@ def published(dataset: str) -> tuple[Published, ...]:
     text = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     figures = [Published(**figure) for figure in json.loads(text).get(dataset, ())]
     return tuple(sorted(figures, key=lambda figure: figure.accuracy))
+
+
+@dataclass(frozen=True)
+class Classic:
+    """A method on several data sets.
+
+    Attributes:
+        method: in words.
+        accuracy: on the test images, 0–1, by the title of each data set.
+        seconds: to train and to predict.
+    """
+
+    method: str
+    accuracy: Mapping[str, float]
+    seconds: float
+
+
+def classic() -> tuple[Classic, ...]:
+    """Return what was measured; nothing where it was not."""
+    table = settings.CLASSIC_BENCHMARK
+    if not table.is_file():
+        return ()
+    return tuple(Classic(**row) for row in json.loads(table.read_text("utf-8"))["figures"])

@@ -1,6 +1,5 @@
 """The model store: a folder of models, each a ``folder`` of four files."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,43 +9,43 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fmnist import settings
 from fmnist.models.card import Card, ModelError
-from fmnist.models.entry import Entry, read_entry
-from fmnist.models.file import export_twin, exports_twins, load_keras, sha256
-from fmnist.models.folder import (
-    CARD,
-    MODEL,
-    TWIN,
-    new_files,
-    new_folder,
-    read_history,
-    write_history,
-)
+from fmnist.models.file import export_twin, exports_twins, load_keras
+from fmnist.models.folder import CARD, HISTORY, MODEL, TWIN, Entry, read_entry
+from fmnist.storage import adding_files, read_rows, replacing_folder, sha256, write_rows
 
 if TYPE_CHECKING:
     import keras
 
-# Who answers if nobody is chosen: the first of these that can.
+# Who predicts if nobody is chosen: the first of these that can.
 _PREFERRED = ("everyday", "cnn")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 class ModelStore:
-    """The models in a folder.
+    """The models in a folder, and those that are shipped.
 
     Args:
         root: the folder; it need not exist yet.
+        shipped: a folder of models that are here too and are never written to: a model of the same
+            name in ``root`` goes before.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, shipped: Path | None = None) -> None:
+        self.root, self._shipped = root, shipped
 
     def names(self) -> list[str]:
         """List the names of all models, usable or not, in alphabetical order."""
-        if not self.root.is_dir():
-            return []
-        return sorted(path.name for path in self.root.iterdir() if _is_name(path.name))
+        folders = filter(None, (self.root, self._shipped))
+        names = {path.name for folder in folders for path in folder.glob("*")}
+        return sorted(filter(_NAME.fullmatch, names))
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a model, or where it would be."""
+        own = self.root / name
+        return own if own.exists() or not self._shipped else self._shipped / name
 
     def entries(self) -> list[Entry]:
         """List all models, each with its card or with what is wrong with it."""
@@ -54,12 +53,12 @@ class ModelStore:
 
     def entry(self, name: str) -> Entry:
         """Read one model's card and check its file of record, without loading it."""
-        return read_entry(self.root / name)
+        return read_entry(self.folder(name))
 
     def version(self) -> tuple[tuple[str, int], ...]:
         """Tell cheaply whether anything changed: the newest file time of each model, in ns."""
         return tuple(
-            (name, max((p.stat().st_mtime_ns for p in (self.root / name).glob("*")), default=0))
+            (name, max((p.stat().st_mtime_ns for p in self.folder(name).glob("*")), default=0))
             for name in self.names()
         )
 
@@ -76,12 +75,12 @@ class ModelStore:
 
     def history(self, name: str) -> list[dict[str, float]]:
         """Read how its training went: one dictionary an epoch; empty if none was kept."""
-        return read_history(self.root / name)
+        return read_rows(self.folder(name) / HISTORY)
 
     @staticmethod
     def check_name(name: str) -> None:
         """Raise ModelError if a model cannot have that name."""
-        if not _is_name(name):
+        if not _NAME.fullmatch(name):
             raise ModelError(
                 f"A model's name has up to 40 lower-case letters, digits and hyphens; got {name!r}."
             )
@@ -114,13 +113,13 @@ class ModelStore:
             ModelError: if the name is not one of lower-case letters, digits and hyphens.
         """
         self.check_name(name)
-        with new_folder(self.root / name) as folder:
+        with replacing_folder(self.root / name) as folder:
             model.save(folder / MODEL)
             files = [MODEL]
             if exports_twins():
                 export_twin(model, folder / TWIN)
                 files.append(TWIN)
-            write_history(folder, history)
+            write_rows(folder / HISTORY, history)
             card = replace(card, sha256={file: sha256(folder / file) for file in files})
             card.write(folder / CARD)
         return card
@@ -136,7 +135,7 @@ class ModelStore:
         """
         card = ModelStore(folder.parent).card(folder.name)
         self.check_name(name)
-        with new_folder(self.root / name) as new:
+        with replacing_folder(self.root / name) as new:
             shutil.copytree(folder, new, dirs_exist_ok=True)
         return card
 
@@ -151,37 +150,39 @@ class ModelStore:
         """
         card = self.card(name)
         card = replace(card, metrics={**card.metrics, **metrics})
-        with new_files(self.root / name) as folder:
+        with adding_files(self._own_folder(name), last=CARD) as folder:
             card.write(folder / CARD)
         return card
 
     def load_keras(self, name: str) -> "keras.Model":
         """Load the file of record, in safe mode: code inside a model file is refused.
 
-        This imports TensorFlow (seconds). For answers, use a ``Classifier`` of the ``twin``.
+        This imports TensorFlow (seconds). To predict, use a ``Classifier`` of the ``twin``.
 
         Raises:
             ModelError: if the model cannot be used.
         """
         self.card(name)
-        return load_keras(self.root / name / MODEL)
+        return load_keras(self.folder(name) / MODEL)
 
     def twin(self, name: str) -> Path:
-        """Return the path of the compiled twin, made again first if it is missing or damaged.
-
-        Making it takes some ten seconds, in a process of its own: the caller's stays light.
+        """Return the path of the compiled twin; a missing one is made, in a process of its own.
 
         Raises:
             ModelError: if the model cannot be used, or the twin cannot be made.
         """
-        card, path = self.card(name), self.root / name / TWIN
+        card, path = self.card(name), self.folder(name) / TWIN
         if path.is_file() and sha256(path) == card.sha256.get(TWIN):
             return path
-        command = [sys.executable, "-m", "fmnist", "export", name]
-        root = str(self.root.resolve())
-        environment = {**os.environ, "FMNIST_MODELS_DIR": root, "KERAS_BACKEND": "tensorflow"}
+        path = self._own_folder(name) / TWIN
         made = subprocess.run(
-            command, env=environment, cwd=_REPOSITORY, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "fmnist", "export", name],
+            env=settings.subprocess_environment(
+                FMNIST_MODELS_DIR=str(self.root.resolve()), KERAS_BACKEND="tensorflow"
+            ),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if made.returncode:
             why = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
@@ -194,26 +195,26 @@ class ModelStore:
         Raises:
             ModelError: if the model cannot be used.
         """
-        card = self.card(name)
-        with new_files(self.root / name) as folder:
+        card, own = self.card(name), self._own_folder(name)
+        with adding_files(own, last=CARD) as folder:
             export_twin(self.load_keras(name), folder / TWIN)
             sums = {**card.sha256, TWIN: sha256(folder / TWIN)}
             replace(card, sha256=sums).write(folder / CARD)
-        return self.root / name / TWIN
+        return own / TWIN
 
-
-_REPOSITORY = Path(__file__).resolve().parents[2]
+    def _own_folder(self, name: str) -> Path:
+        """Return the folder of a model to write to: one that is shipped is copied first."""
+        own = self.root / name
+        if not own.exists():
+            self.adopt(self.folder(name), name)
+        return own
 
 
 def default_store() -> ModelStore:
-    """Return the store of ``FMNIST_MODELS_DIR``, by default the models this project ships."""
-    return ModelStore(Path(os.environ.get("FMNIST_MODELS_DIR") or _REPOSITORY / "models"))
+    """Return the store of ``FMNIST_MODELS_DIR``, by default with the models that are shipped."""
+    return ModelStore(settings.models_folder(), settings.shipped_models())
 
 
 def preferred(names: Sequence[str]) -> str:
-    """Return who of these answers if nobody is chosen; there is at least one."""
+    """Return who of these predicts if nobody is chosen; there is at least one."""
     return next((name for name in _PREFERRED if name in names), names[0])
-
-
-def _is_name(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None

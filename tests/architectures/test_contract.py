@@ -4,14 +4,16 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist.architectures import ARCHITECTURES, build
+from fmnist.architectures import ARCHITECTURES, build, of_images, of_photos
+from fmnist.inference.classifier import SHAPES
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
 def test_pixels_become_probabilities(name: str) -> None:
-    model = build(name, (28, 28), 7)
+    model, shape = build(name, 7), ARCHITECTURES[name].shape
     assert (model.name, model.compiled) == (name, False)
-    images = np.random.default_rng(0).integers(0, 256, (3, 28, 28)).astype(np.float32)
+    assert model.input_shape == (None, *shape)
+    images = np.random.default_rng(0).integers(0, 256, (3, *shape)).astype(np.float32)
     answers = np.asarray(model(images, training=False))
     assert answers.shape == (3, 7)
     np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
@@ -29,9 +31,16 @@ def test_a_seed_gives_the_same_weights(name: str) -> None:
         np.testing.assert_array_equal(first, second)
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
-def test_it_is_described(name: str) -> None:
-    assert len(ARCHITECTURES[name]) > 20
+def test_each_is_described_in_words_of_its_own() -> None:
+    summaries = {architecture.summary for architecture in ARCHITECTURES.values()}
+    assert len(summaries) == len(ARCHITECTURES)
+    assert all(" " in summary for summary in summaries)
+
+
+def test_each_takes_images_or_photos() -> None:
+    assert sorted(of_images() + of_photos()) == sorted(ARCHITECTURES)
+    shapes = {ARCHITECTURES[name].shape for name in ARCHITECTURES}
+    assert shapes <= set(SHAPES), "what a classifier takes"
 
 
 def test_dense_is_the_course_s_network() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fmnist.models import Card, ModelError
+from fmnist.models.card import machine
 
 CARD = Card(
     dataset="fashion-mnist",
@@ -34,6 +35,13 @@ def test_an_older_card_was_not_made_on_the_machine_that_reads_it(tmp_path: Path)
     del values["machine"]
     (tmp_path / "card.json").write_text(json.dumps(values))
     assert Card.read(tmp_path / "card.json").machine == ""
+
+
+def test_an_older_card_s_threshold_is_read_under_its_new_name(tmp_path: Path) -> None:
+    replace(CARD, ood_threshold=0.7).write(tmp_path / "card.json")
+    text = (tmp_path / "card.json").read_text().replace("ood_threshold", "unfamiliar_above")
+    (tmp_path / "card.json").write_text(text)
+    assert Card.read(tmp_path / "card.json").ood_threshold == 0.7
 
 
 def test_metrics_are_found_by_what_they_are_of() -> None:
@@ -66,3 +74,24 @@ def test_a_card_with_something_else_in_a_field_is_a_sentence(
     (tmp_path / "card.json").write_text(json.dumps(values | change))
     with pytest.raises(ModelError, match="is not a card: its"):
         Card.read(tmp_path / "card.json")
+
+
+def _pretend(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    command = folder / "nvidia-smi"
+    command.write_text(f"#!/bin/sh\n{script}\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
+
+
+def test_cores_and_system() -> None:
+    assert " cores, " in machine()
+
+
+def test_a_gpu_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _pretend(tmp_path, monkeypatch, "echo NVIDIA H100")
+    assert machine().endswith(", NVIDIA H100")
+
+
+def test_without_its_driver_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _pretend(tmp_path, monkeypatch, "echo no driver; exit 9")
+    assert "driver" not in machine()

@@ -8,12 +8,11 @@ import pytest
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS, DataUnavailableError
-from fmnist.evaluation.folder_metrics import evaluate_folders
 from fmnist.evaluation.labelled_folder import labelled_folders
-from fmnist.evaluation.metrics import evaluate
+from fmnist.evaluation.metrics import evaluate, evaluate_folders
 from fmnist.inference.classifier import Classifier
-from fmnist.inference.ensemble import Observer
-from fmnist.inference.ood import answers_of
+from fmnist.inference.ensemble import Ensemble
+from fmnist.inference.ood import split_outputs
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import command
@@ -37,7 +36,7 @@ def test_a_shipped_model_can_be_used_and_is_small(name: str) -> None:
     assert SHIPPED.entry(name).problem == ""
     card = SHIPPED.card(name)
     assert card.architecture in ARCHITECTURES
-    configuration = Configuration(**card.configuration)
+    configuration = Configuration.of(card.configuration)
     assert card.command in (configuration.command(), command(configuration))
     # Of MNIST's training digits, 10,000 were there to train on.
     n = 10_000 if card.dataset == "mnist" else 60_000
@@ -59,19 +58,19 @@ def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
     if not test.verified:
         pytest.skip("needs the real test images; these are others")
     classifier = Classifier(SHIPPED.twin(name), 10, card.temperature)
-    probabilities, strangeness = classifier.predict(test.images)
+    probabilities, ood_scores = classifier.predict(test.images)
     result = evaluate(probabilities, test.labels)
     assert result.accuracy == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
     assert result.loss == pytest.approx(card.metrics["test_loss"], abs=1e-4)
     assert result.accuracy >= TARGETS[name]
-    if card.unfamiliar_above is not None:
-        assert (strangeness > card.unfamiliar_above).mean() <= 0.05
+    if card.ood_threshold is not None:
+        assert (ood_scores > card.ood_threshold).mean() <= 0.05
     # Not a matter of the whole set alone: the twin is the file of record, compiled.
     keras = SHIPPED.load_keras(name)
     images = test.images[:100]
     outputs = np.asarray(keras(images.astype(np.float32)))
     for own, others in zip(
-        classifier.predict(images), answers_of(outputs, 10, card.temperature), strict=True
+        classifier.predict(images), split_outputs(outputs, 10, card.temperature), strict=True
     ):
         np.testing.assert_allclose(own, others, atol=1e-5)
 
@@ -82,12 +81,14 @@ def test_the_photo_figures_on_the_cards_are_reached() -> None:
         pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
     dataset = DATASETS["fashion-mnist"]
     folders, _ = labelled_folders(folder, "photo", dataset)
-    seen = [[read() for read in each.pictures] for each in folders]
+    inputs = [[read() for read in each.pictures] for each in folders]
     for name in ("everyday", "sharp"):
-        observer = Observer.load(SHIPPED, name)
-        answers = [np.stack([observer.predict(each)[0] for each in kind]) for kind in seen]
-        unknown = [np.zeros(len(kind)) for kind in seen]
-        found = evaluate_folders([each.classes for each in folders], answers, unknown)
+        ensemble = Ensemble.load(SHIPPED, name)
+        predictions = [
+            np.stack([ensemble.predict(each).probabilities for each in kind]) for kind in inputs
+        ]
+        unknown = [np.zeros(len(kind)) for kind in inputs]
+        found = evaluate_folders([each.classes for each in folders], predictions, unknown)
         metrics = SHIPPED.card(name).metrics
         assert found.balanced_accuracy == pytest.approx(metrics["photo_balanced_accuracy"])
     assert SHIPPED.card("everyday").metrics["photo_balanced_accuracy"] >= 0.9

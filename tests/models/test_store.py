@@ -14,7 +14,8 @@ from fmnist import architectures
 from fmnist.architectures import ARCHITECTURES
 from fmnist.inference.classifier import Classifier
 from fmnist.models import Card, ModelError, ModelStore, default_store, store
-from fmnist.models.file import declared_shapes, sha256
+from fmnist.models.file import declared_shapes
+from fmnist.storage import sha256
 from tests.models.test_card import CARD
 from tests.small_dataset import make_split
 
@@ -218,8 +219,9 @@ def test_every_architecture_is_saved_and_its_twin_answers_the_same(
 ) -> None:
     models = ModelStore(tmp_path)
     model = architectures.build(architecture)
+    shape = ARCHITECTURES[architecture].shape
     history = [{"epoch": 1.0, "loss": 0.5}]
-    card = models.save("new", model, replace(CARD, architecture=architecture), history)
+    card = models.save("new", model, replace(CARD, architecture=architecture, shape=shape), history)
     assert models.card("new") == card
     assert models.history("new") == history
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
@@ -228,7 +230,7 @@ def test_every_architecture_is_saved_and_its_twin_answers_the_same(
         "model.keras",
         "model.tflite",
     ]
-    images = make_split(70, seed=6)[0]
+    images = np.random.default_rng(6).integers(0, 256, (70, *shape), dtype=np.uint8)
     answers = Classifier(models.twin("new"), 10).predict_proba(images)
     assert answers.shape == (70, 10)
     for again in (model, models.load_keras("new")):
@@ -257,3 +259,18 @@ def test_another_backend_leaves_the_twin_to_tensorflow(
     assert list(card.sha256) == [store.MODEL]
     assert not (models.root / "new" / store.TWIN).exists()
     assert models.entry("new").problem == ""
+
+
+def test_models_that_are_shipped_are_there_and_never_written_to(
+    models: ModelStore, tmp_path: Path
+) -> None:
+    own = ModelStore(tmp_path / "own", shipped=models.root)
+    before = models.version()
+    assert own.names() == models.names()
+    assert own.card(NAME) == models.card(NAME)
+    assert own.twin(NAME) == models.twin(NAME)
+    own.note(NAME, {"ece": 0.5})
+    assert own.card(NAME).metrics["ece"] == 0.5
+    assert own.names() == models.names()
+    assert [path.name for path in own.root.iterdir()] == [NAME]
+    assert models.version() == before
