@@ -1,1 +1,1 @@
-"""What is predicted: a model, or two, on a picture; how sure, and whether it is one of the classes."""
+"""Inference: what models predict, how sure they are, and whether it is one of their classes."""

@@ -1,4 +1,4 @@
-"""Whether answers are as often right as they say."""
+"""Calibration: whether predictions are as often right as they say, and a temperature."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 def expected_calibration_error(
     probabilities: NDArray[np.floating], labels: NDArray[np.integer], bins: int = 15
 ) -> float:
-    """Return how far the highest probabilities are from the share of right answers, 0–1.
+    """Return how far the highest probabilities are from the share of right ones, 0–1.
 
-    Answers are put into ``bins`` of equal width by their highest probability; of each, the mean
-    probability and the accuracy differ by something, and the mean over all answers is taken
-    (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 2).
+    Predictions are put into ``bins`` of equal width by their highest probability; of each bin, the
+    mean probability and the accuracy differ by something, and the mean over all predictions is
+    taken (Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 2).
 
     Args:
         probabilities: float ``(n, num_classes)``, rows that sum to 1.
@@ -26,7 +26,7 @@ def expected_calibration_error(
 
 
 def temper(probabilities: NDArray[np.floating], temperature: float) -> NDArray[np.float32]:
-    """Make answers less certain, or more: as if their logits were divided by a temperature.
+    """Make predictions less certain, or more: as if their logits were divided by a temperature.
 
     Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, section 4.2.
 

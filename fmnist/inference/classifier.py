@@ -1,4 +1,4 @@
-"""Images → answers, through a model's compiled twin and without TensorFlow."""
+"""Classifier: images to probabilities, by a model's compiled twin and without TensorFlow."""
 
 import threading
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inference.ood import answers_of
+from fmnist.inference.ood import split_outputs
 
 # What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
 SHAPES = ((28, 28), (64, 64, 3))
@@ -16,9 +16,9 @@ _BATCH_SIZE = 64
 
 
 class Classifier:
-    """A trained model that answers; one instance serves every thread.
+    """A trained model that predicts; one instance serves every thread.
 
-    The twin is a LiteRT file. Its interpreter answers one image in well under a millisecond and
+    The twin is a LiteRT file. Its interpreter predicts one image in well under a millisecond and
     needs a tenth of TensorFlow's memory, but must not be used by two threads at once.
 
     Args:
@@ -61,28 +61,25 @@ class Classifier:
         """Return the first half of ``predict``, float32 ``(n, num_classes)``."""
         return self.predict(images)[0]
 
-    def unfamiliarity(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Return the second half of ``predict``, float32 ``(n,)``."""
-        return self.predict(images)[1]
-
     def predict(
         self, images: NDArray[np.uint8], *, flips: bool = False
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Classify images, and tell how strange they look.
+        """Classify images, and score how strange they look.
 
         Args:
             images: uint8 ``(n, *shape)``: 0 background, 255 garment, if they are gray.
             flips: as in ``outputs``.
 
         Returns:
-            Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and unfamiliarity,
-            float32 ``(n,)`` of 0–1, larger is stranger, see ``answers_of``.
+            Probabilities, float32 ``(n, num_classes)``, rows that sum to 1; and OOD scores,
+            float32 ``(n,)`` of 0–1, larger is more likely out of distribution, see
+            ``ood.split_outputs``.
 
         Raises:
             ValueError: if the images have another shape or type.
         """
         outputs = self.outputs(images, flips=flips)
-        return answers_of(outputs, self.num_classes, self.temperature)
+        return split_outputs(outputs, self.num_classes, self.temperature)
 
     def outputs(self, images: NDArray[np.uint8], *, flips: bool = False) -> NDArray[np.float32]:
         """Return what the model itself says, before it is tempered and taken apart.
@@ -109,11 +106,11 @@ class Classifier:
         return np.mean(sides, axis=0, dtype=np.float32)
 
     def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
-        answers = [
+        batches = [
             self._forward(images[start : start + _BATCH_SIZE])
             for start in range(0, len(images), _BATCH_SIZE)
         ]
-        return np.concatenate(answers) if answers else np.empty((0, self._width), np.float32)
+        return np.concatenate(batches) if batches else np.empty((0, self._width), np.float32)
 
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         with self._lock:

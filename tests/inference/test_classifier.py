@@ -104,7 +104,7 @@ def test_one_output_more_is_the_probability_of_none(tmp_path: Path) -> None:
     assert classifier.num_classes == 10
     expected = outputs[:, :10] / outputs[:, :10].sum(axis=1, keepdims=True)
     np.testing.assert_allclose(classifier.predict_proba(IMAGES), expected, atol=1e-5)
-    np.testing.assert_allclose(classifier.unfamiliarity(IMAGES), outputs[:, 10], atol=1e-5)
+    np.testing.assert_allclose(classifier.predict(IMAGES)[1], outputs[:, 10], atol=1e-5)
     assert classifier.predict(IMAGES[:0])[0].shape == (0, 10)
     tempered = Classifier(tmp_path / "model.tflite", 10, temperature=3.0)
     assert (tempered.predict_proba(IMAGES).max(axis=1) < expected.max(axis=1)).all()
