@@ -3,18 +3,16 @@
 Each photo as everybody first shows it to a network of the course, and as ours shows it.
 """
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from benchmarks.folders import CLASS_NAMES, PLAIN, default, observer
+from benchmarks.folders import CLASS_NAMES, PLAIN, default, ensemble
 from benchmarks.photos import shrink
+from fmnist import settings
 from fmnist.evaluation.labelled_folder import classes_of
-from fmnist.preprocessing import FILE_TYPES, Picture, decode, photo_to_seen
+from fmnist.preprocessing import FILE_TYPES, Picture, decode, preprocess_photo
 
-_ROOT = Path(__file__).parents[1]
 _PAPER, _INK, _PALE, _RIGHT, _WRONG = "#fcfbf9", "#24272d", "#7d7a75", "#3d5f96", "#b5473a"
 # Pixels of the file, which is shown at half its size.
 _TILE, _GAP, _MARGIN, _LABELS, _LINE = 280, 32, 48, 260, 76
@@ -23,7 +21,7 @@ _TILE, _GAP, _MARGIN, _LABELS, _LINE = 280, 32, 48, 260, 76
 def main() -> None:
     """Draw the picture and write it to ``docs/``."""
     paths = sorted(
-        p for p in (_ROOT / "examples" / "clothes").iterdir() if p.suffix[1:] in FILE_TYPES
+        p for p in (settings.EXAMPLES / "clothes").iterdir() if p.suffix[1:] in FILE_TYPES
     )
     width = 2 * _MARGIN + _LABELS + len(paths) * (_TILE + _GAP) - _GAP
     rows = [_MARGIN, _MARGIN + _TILE + _GAP, _MARGIN + 2 * (_TILE + _GAP) + _LINE]
@@ -41,16 +39,19 @@ def main() -> None:
         left = _MARGIN + _LABELS + column * (_TILE + _GAP)
         photo = decode(path.read_bytes(), path.name)
         _show(sheet, (left, rows[0]), _square(photo), Image.Resampling.LANCZOS)
-        naive, ours = (PLAIN, shrink(photo), False), (default(), photo_to_seen(photo), True)
-        for top, (model, seen, flips) in zip(rows[1:], (naive, ours), strict=True):
-            _show(sheet, (left, top), seen.image, Image.Resampling.NEAREST)
-            probabilities, _ = observer(model, flips=flips).predict(seen)
+        naive, ours = (
+            (PLAIN, shrink(photo), False),
+            (default(), preprocess_photo(photo).model_inputs, True),
+        )
+        for top, (model, inputs, flips) in zip(rows[1:], (naive, ours), strict=True):
+            _show(sheet, (left, top), inputs.image, Image.Resampling.NEAREST)
+            probabilities = ensemble(model, flips=flips).predict(inputs).probabilities
             first = int(probabilities.argmax())
             right = first in (classes_of(path.stem, CLASS_NAMES) or ())
             place = (left + _TILE / 2, top + _TILE + _LINE / 2 - 6)
             said = f"{CLASS_NAMES[first]}, {100 * probabilities[first]:.0f} %"
             _write(pen, place, said, 30, _RIGHT if right else _WRONG, "mm")
-    sheet.save(_ROOT / "docs" / "before-and-after.png", optimize=True)
+    sheet.save(settings.ROOT / "docs" / "before-and-after.png", optimize=True)
 
 
 def _square(photo: Picture) -> NDArray[np.uint8]:

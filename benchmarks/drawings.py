@@ -1,9 +1,9 @@
-"""How many real drawings get the right answer, and whether strangers are told from them."""
+"""How many real drawings get the right answer, and whether other things are told from them."""
 
 from benchmarks.figure import Figure
-from benchmarks.folders import PLAIN, Folders, default, folder_of, observer, share
-from fmnist.evaluation.ood_report import measure_strangers
-from fmnist.preprocessing import Picture, Seen, drawing_to_image, drawing_to_raw_image
+from benchmarks.folders import PLAIN, Folders, default, ensemble, folder_of, share
+from fmnist.evaluation.ood_probes import measure_ood
+from fmnist.preprocessing import ModelInputs, Picture, drawing_to_image, drawing_to_raw_image
 from fmnist.preprocessing.strokes import draw_strokes, read_strokes
 
 
@@ -23,10 +23,10 @@ def measure() -> list[Figure]:
             for path in sorted(root.glob("*.ndjson"))
         }
     )
-    filled, raw = folders.seen(_filled), folders.seen(_raw)
+    filled, raw = folders.preprocessed(_filled), folders.preprocessed(_raw)
     best = folders.evaluate(default(), filled)
-    strangers = measure_strangers(
-        observer(default()).classifier, best.strange, {"drawings": best.familiar}, flips=True
+    probes = measure_ood(
+        ensemble(default()).classifier, best.ood, {"drawings": best.in_distribution}, flips=True
     )
     what = "balanced accuracy"
     figures = [
@@ -40,22 +40,21 @@ def measure() -> list[Figure]:
             for model in (PLAIN, default())
         ),
         share(
-            f"AUROC, {', '.join(strangers.strange)} told from the ten",
-            strangers.auroc("all", "drawings"),
+            f"AUROC, {', '.join(probes.probes)} told from the ten",
+            probes.auroc("all", "drawings"),
             0.97,
         ),
     ]
     return figures + [
-        share(f"AUROC, {kind} alone", strangers.auroc(kind, "drawings"))
-        for kind in strangers.strange
+        share(f"AUROC, {kind} alone", probes.auroc(kind, "drawings")) for kind in probes.probes
     ]
 
 
-def _filled(drawing: Picture) -> Seen | None:
+def _filled(drawing: Picture) -> ModelInputs | None:
     image = drawing_to_image(drawing)
-    return None if image is None else Seen(image)
+    return None if image is None else ModelInputs(image)
 
 
-def _raw(drawing: Picture) -> Seen | None:
+def _raw(drawing: Picture) -> ModelInputs | None:
     image = drawing_to_raw_image(drawing)
-    return None if image is None else Seen(image)
+    return None if image is None else ModelInputs(image)

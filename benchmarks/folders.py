@@ -1,4 +1,4 @@
-"""Real pictures in folders named after what they show, and what a shipped model makes of them."""
+"""Real pictures in folders named after what they show, and what a model predicts for them."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -10,17 +10,17 @@ import numpy as np
 
 from benchmarks.figure import Figure, NotMeasuredError
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.folder_metrics import FolderEvaluation, evaluate_folders
 from fmnist.evaluation.labelled_folder import classes_of
-from fmnist.inference.ensemble import Observer
+from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders
+from fmnist.inference.ensemble import Ensemble
 from fmnist.models import default_store, preferred
-from fmnist.preprocessing import Picture, Seen
+from fmnist.preprocessing import ModelInputs, Picture
 
-# A way from a picture to what the models see; None where nothing is left of it.
-Way = Callable[[Picture], Seen | None]
+# From a picture to what the models take; None where nothing is left of it.
+Preprocess = Callable[[Picture], ModelInputs | None]
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
-# Has seen Fashion-MNIST and nothing else: whatever it gets right, the way to 28×28 has earned.
+# Has seen Fashion-MNIST and nothing else: whatever it gets right, preprocessing has earned.
 PLAIN = "cnn"
 
 
@@ -43,32 +43,33 @@ class Folders:
         known = {name: classes for name, classes in named.items() if classes is not None}
         return cls(list(known.values()), [found[name] for name in known])
 
-    def seen(self, way: Way) -> list[list[Seen]]:
+    def preprocessed(self, preprocess: Preprocess) -> list[list[ModelInputs]]:
         """Bring every picture to the models' forms, folder by folder."""
-        blank = Seen(np.zeros((28, 28), np.uint8))
-        return [[way(picture) or blank for picture in pictures] for pictures in self.pictures]
+        blank = ModelInputs(np.zeros((28, 28), np.uint8))
+        return [[preprocess(p) or blank for p in pictures] for pictures in self.pictures]
 
     def evaluate(
-        self, model: str, seen: list[list[Seen]], *, flips: bool = True
+        self, model: str, inputs: list[list[ModelInputs]], *, flips: bool = True
     ) -> FolderEvaluation:
-        """Let a shipped model answer, after a look from both sides as on the pages, or from one."""
-        looks = [[observer(model, flips=flips).predict(each) for each in folder] for folder in seen]
+        """Let a shipped model predict, from both sides as on the pages, or from one."""
+        who = ensemble(model, flips=flips)
+        predictions = [[who.predict(each) for each in folder] for folder in inputs]
         return evaluate_folders(
             self.classes,
-            [np.stack([probabilities for probabilities, _ in folder]) for folder in looks],
-            [np.array([strangeness for _, strangeness in folder]) for folder in looks],
+            [np.stack([each.probabilities for each in folder]) for folder in predictions],
+            [np.array([each.ood_score for each in folder]) for folder in predictions],
         )
 
 
 def default() -> str:
-    """Return the model that answers unless another is chosen."""
+    """Return the model that predicts unless another is chosen."""
     return preferred(default_store().names())
 
 
 @cache
-def observer(model: str, *, flips: bool = True) -> Observer:
-    """Load a shipped model, and what looks sharper beside it."""
-    return Observer.load(default_store(), model, flips=flips)
+def ensemble(model: str, *, flips: bool = True) -> Ensemble:
+    """Load a shipped model, and the photo model beside it."""
+    return Ensemble.load(default_store(), model, flips=flips)
 
 
 def folder_of(variable: str, inside: str = ".") -> Path:

@@ -11,14 +11,13 @@ from benchmarks.figure import NotMeasuredError
 from benchmarks.row import Row
 from fmnist.datasets import DATASETS, DataUnavailableError
 from fmnist.evaluation.cost import measure_cost
-from fmnist.evaluation.interval import wilson_interval
+from fmnist.evaluation.significance import wilson_interval
 from fmnist.evaluation.split_report import measure_test
 from fmnist.inference.classifier import Classifier
 from fmnist.models import Card, ModelStore, default_store
 from fmnist.models.published import Published, published
-from fmnist.ui.charts import ROWS
+from fmnist.ui.charts import INK, ROWS
 from fmnist.ui.models.chart import model_rows, model_spec
-from fmnist.ui.palette import INK
 from fmnist.ui.wording import duration
 
 _CHARTED = "fashion-mnist"
@@ -88,7 +87,7 @@ class ModelRow(Row):
         cards = {
             entry.name: entry.card
             for entry in default_store().entries()
-            if entry.card and entry.answers and entry.card.dataset == _CHARTED
+            if entry.card and entry.selectable and entry.card.dataset == _CHARTED
         }
         rows = model_rows(cards, published(_CHARTED)).to_json(orient="records")
         specification = model_spec(INK) | {"datasets": {ROWS: json.loads(rows)}, "width": 760}
@@ -135,7 +134,7 @@ def measure() -> list[ModelRow]:
     for name, dataset in DATASETS.items():
         rows += [_of_published(dataset.title, figure) for figure in published(name)]
     for entry in store.entries():
-        if entry.card and entry.answers:
+        if entry.card and entry.selectable:
             rows.append(_of_model(store, entry.name, entry.card))
     return sorted(rows, key=lambda row: (row.dataset, row.accuracy))
 

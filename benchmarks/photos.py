@@ -1,4 +1,4 @@
-"""How many real photos get the right answer, by which way to 28×28, and how soon."""
+"""How many real photos get the right answer, by which preprocessing, and how soon."""
 
 import io
 import statistics
@@ -9,10 +9,9 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.figure import Figure
-from benchmarks.folders import PLAIN, Folders, default, folder_of, observer, share
-from fmnist.preprocessing import INPUTS, Picture, Seen, decode, photo_to_seen
-from fmnist.preprocessing.steps.gray import gray
-from fmnist.preprocessing.steps.negate import negate
+from benchmarks.folders import PLAIN, Folders, default, ensemble, folder_of, share
+from fmnist.preprocessing import READERS, ModelInputs, Picture, decode, preprocess_photo
+from fmnist.preprocessing.steps.fashion_mnist import gray, negate
 
 _TWELVE_MEGAPIXELS = (4000, 3000)
 
@@ -30,14 +29,14 @@ def measure() -> list[Figure]:
             for folder in sorted(root.iterdir())
         }
     )
-    ours, shrunk = folders.seen(photo_to_seen), folders.seen(shrink)
-    inverted = [[Seen(negate(seen.image)) for seen in folder] for folder in shrunk]
-    plain = [[Seen(seen.image) for seen in folder] for folder in ours]
+    ours, shrunk = folders.preprocessed(_ours), folders.preprocessed(shrink)
+    inverted = [[ModelInputs(negate(each.image)) for each in folder] for folder in shrunk]
+    plain = [[ModelInputs(each.image) for each in folder] for folder in ours]
     best = folders.evaluate(default(), ours)
     what = "balanced accuracy"
     figures = [
         share(
-            f"{what}, our steps, `{default()}` with the sharper look", best.balanced_accuracy, 0.9
+            f"{what}, our steps, `{default()}` with the photo model", best.balanced_accuracy, 0.9
         ),
         share(
             f"{what}, our steps, `{default()}` at 28×28 alone",
@@ -58,21 +57,25 @@ def measure() -> list[Figure]:
     return [*figures, _latency([pictures[0] for pictures in folders.pictures])]
 
 
-def shrink(photo: Picture) -> Seen:
+def shrink(photo: Picture) -> ModelInputs:
     """Do what everybody does first: gray, and shrink to 28×28."""
     small = Image.fromarray(gray(photo)).resize((28, 28), Image.Resampling.BILINEAR)
-    return Seen(np.asarray(small))
+    return ModelInputs(np.asarray(small))
+
+
+def _ours(photo: Picture) -> ModelInputs:
+    return preprocess_photo(photo).model_inputs
 
 
 def _latency(photos: Sequence[Picture]) -> Figure:
     """Time the way of photos as a phone takes them, from the file's bytes to the answer."""
-    runs, answering = [], observer(default())
+    runs, answering = [], ensemble(default())
     for photo in photos:
         large, file = Image.fromarray(photo).resize(_TWELVE_MEGAPIXELS), io.BytesIO()
         large.save(file, "JPEG", quality=90)
         for _ in range(3):
             started = time.perf_counter()
-            answering.predict(INPUTS["photo"](file.getvalue()))
+            answering.predict(READERS["photo"](file.getvalue()))
             runs.append(round(1000 * (time.perf_counter() - started), 1))
     what = "a 12-megapixel JPEG to its answer"
     return Figure(what, statistics.median(runs), "ms", 150, tuple(runs))

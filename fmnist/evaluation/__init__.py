@@ -1,1 +1,1 @@
-"""How good predictions are: metrics, significance, labelled folders, what is out of distribution."""
+"""Evaluation: metrics, significance, folders of pictures, what is out of distribution."""

@@ -1,4 +1,4 @@
-"""What an answer of a model costs."""
+"""Cost: multiply-adds, bytes and milliseconds of a prediction."""
 
 import math
 import time
@@ -14,12 +14,12 @@ from fmnist.models.store import ModelStore
 if TYPE_CHECKING:
     import keras
 
-_ROUNDS, _ANSWERS = 5, 100
+_ROUNDS, _PREDICTIONS = 5, 100
 
 
 @dataclass(frozen=True)
 class Cost:
-    """The price of an answer to one image.
+    """The price of a prediction for one image.
 
     Attributes:
         multiply_adds: multiplications of a weight with an input, each with its addition.
@@ -37,7 +37,7 @@ class Cost:
 
 
 def measure_cost(store: ModelStore, name: str) -> Cost:
-    """Count and time an answer of a model. This imports TensorFlow (seconds).
+    """Count and time a prediction of a model. This imports TensorFlow (seconds).
 
     Raises:
         ModelError: if the model cannot be used.
@@ -69,7 +69,7 @@ def _time(classifier: Classifier) -> float:
     rounds = []
     for _ in range(_ROUNDS):
         began = time.perf_counter()
-        for _ in range(_ANSWERS):
+        for _ in range(_PREDICTIONS):
             classifier.predict_proba(image)
-        rounds.append(1000 * (time.perf_counter() - began) / _ANSWERS)
+        rounds.append(1000 * (time.perf_counter() - began) / _PREDICTIONS)
     return round(min(rounds), 3)

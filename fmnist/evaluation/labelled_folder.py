@@ -1,4 +1,4 @@
-"""Pictures that people have sorted into folders, and which classes a folder's name stands for."""
+"""Labelled folders: pictures sorted by what they show, and which classes a name stands for."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from fmnist.datasets import Dataset
-from fmnist.preprocessing import INPUTS, WAYS, InputError, Seen, Way
+from fmnist.preprocessing import PIPELINES, READERS, InputError, ModelInputs, Pipeline
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.strokes import read_stroke_drawing
 
@@ -35,7 +35,7 @@ CLASSES_OF: dict[str, tuple[str, ...]] = {
 NONE_PREFIX = "not-in-the-ten-"
 
 # Reads one picture; raises InputError, which names it.
-Read = Callable[[], Seen]
+Read = Callable[[], ModelInputs]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def labelled_folders(
     Args:
         root: the folder; its sub-folders hold image files, its ``.ndjson`` files a drawing a line.
         kind: "photo" or "drawing".
-        dataset: whose classes the model can answer, and whose way the pictures take.
+        dataset: whose classes the model can predict, and whose pipeline the pictures take.
 
     Returns:
         The folders in alphabetical order, and the names that stand for no class.
@@ -86,13 +86,13 @@ def labelled_folders(
     Raises:
         InputError: a folder or file of strokes cannot be opened, or there are no pictures at all.
     """
-    class_names, way = dataset.class_names, WAYS[dataset.way]
+    class_names, pipeline = dataset.class_names, PIPELINES[dataset.pipeline]
     found, unknown = [], []
     for path in _visible(root):
         if path.is_dir():
-            name, pictures = path.name, _images(path, kind, way)
+            name, pictures = path.name, _images(path, kind, pipeline)
         elif kind == "drawing" and path.suffix.lower() == ".ndjson":
-            name, pictures = path.stem, _drawings(path, way)
+            name, pictures = path.stem, _drawings(path, pipeline)
         else:
             continue
         classes = classes_of(name, class_names)
@@ -112,27 +112,27 @@ def labelled_folders(
     return found, unknown
 
 
-def _images(folder: Path, kind: str, way: Way) -> Iterator[Read]:
+def _images(folder: Path, kind: str, pipeline: Pipeline) -> Iterator[Read]:
     for path in _visible(folder):
         if path.is_file():
-            yield partial(_read_image, path, kind, way)
+            yield partial(_read_image, path, kind, pipeline)
 
 
-def _drawings(path: Path, way: Way) -> Iterator[Read]:
+def _drawings(path: Path, pipeline: Pipeline) -> Iterator[Read]:
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield partial(read_stroke_drawing, line, f"{path.name}, line {number}", way)
+            yield partial(read_stroke_drawing, line, f"{path.name}, line {number}", pipeline)
 
 
-def _read_image(path: Path, kind: str, way: Way) -> Seen:
+def _read_image(path: Path, kind: str, pipeline: Pipeline) -> ModelInputs:
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
-            return INPUTS[kind](file.read(MAX_BYTES + 1), path.name, way)
+            return READERS[kind](file.read(MAX_BYTES + 1), path.name, pipeline)
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
 

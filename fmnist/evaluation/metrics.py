@@ -1,6 +1,7 @@
-"""How good a model's answers are."""
+"""Metrics: accuracy, loss, confusion, AUROC; of images, and of folders of pictures."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +13,14 @@ from fmnist.inference.calibration import expected_calibration_error
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What ``n`` answers are worth.
+    """What ``n`` predictions are worth.
 
     Attributes:
         n: number of images.
         accuracy: share of images whose most probable class is the true one, 0–1.
         loss: mean categorical cross-entropy, in nats.
-        expected_calibration_error: how far the answers are from being as often right as they
-            say, 0–1, 15 bins.
+        expected_calibration_error: how far the predictions are from being as often right as
+            they say, 0–1, 15 bins.
         per_class_accuracy: float ``(num_classes,)``, the accuracy on the images of each class;
             NaN for a class without images.
         confusion_matrix: int ``(num_classes, num_classes)``, rows true, columns predicted.
@@ -57,8 +58,8 @@ def evaluate(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -
     """
     if len(probabilities) != len(labels) or not len(labels):
         raise ValueError(
-            f"Expected as many answers as labels, at least one; "
-            f"got {len(probabilities)} answers and {len(labels)} labels."
+            f"Expected as many predictions as labels, at least one; "
+            f"got {len(probabilities)} predictions and {len(labels)} labels."
         )
     n, num_classes = probabilities.shape
     confusion = confusion_matrix(labels, probabilities.argmax(axis=1), num_classes)
@@ -103,3 +104,82 @@ def auroc(positives: NDArray[np.floating], negatives: NDArray[np.floating]) -> f
     below = np.searchsorted(ordered, positives, side="left")
     not_above = np.searchsorted(ordered, positives, side="right")
     return float((below + not_above).mean() / (2 * len(ordered)))
+
+
+@dataclass(frozen=True)
+class FolderEvaluation:
+    """What a model's predictions for folders of pictures are worth.
+
+    Attributes:
+        classes: for each folder the indices of the classes that are right; empty for none.
+        confusion_matrix: int ``(num_folders, num_classes)``, rows folders, columns predicted.
+        in_distribution: float ``(m,)``, OOD scores of the pictures that show one of the classes.
+        ood: float ``(k,)``, those of the pictures that show none.
+    """
+
+    classes: tuple[frozenset[int], ...]
+    confusion_matrix: NDArray[np.int64]
+    in_distribution: NDArray[np.floating]
+    ood: NDArray[np.floating]
+
+    @property
+    def n(self) -> NDArray[np.int64]:
+        """Int ``(num_folders,)``, the number of predictions."""
+        return self.confusion_matrix.sum(axis=1)
+
+    @property
+    def accuracy(self) -> NDArray[np.float64]:
+        """Float ``(num_folders,)``, 0–1; NaN without a right class or without predictions."""
+        return np.array(
+            [
+                row[list(right)].sum() / row.sum() if right and row.any() else math.nan
+                for right, row in zip(self.classes, self.confusion_matrix, strict=True)
+            ]
+        )
+
+    @property
+    def balanced_accuracy(self) -> float:
+        """The mean of the folders' accuracies, however many pictures each has; NaN without any."""
+        accuracy = self.accuracy
+        known = accuracy[~np.isnan(accuracy)]
+        return float(known.mean()) if len(known) else math.nan
+
+    @property
+    def auroc(self) -> float:
+        """How well the OOD score tells ``ood`` from the rest, 0–1; NaN without either."""
+        return auroc(self.ood, self.in_distribution)
+
+
+def evaluate_folders(
+    classes: Sequence[frozenset[int]],
+    probabilities: Sequence[NDArray[np.floating]],
+    ood_scores: Sequence[NDArray[np.floating]],
+) -> FolderEvaluation:
+    """Score the predictions for folders of pictures.
+
+    Args:
+        classes: for each folder the indices of the classes that are right; empty for none.
+        probabilities: for each folder float ``(n, num_classes)``; n may be 0.
+        ood_scores: for each folder float ``(n,)``, how strange its pictures look.
+    """
+    num_classes = probabilities[0].shape[1]
+    scores = np.concatenate(ood_scores)
+    known = np.repeat([bool(right) for right in classes], [len(rows) for rows in probabilities])
+    return FolderEvaluation(
+        classes=tuple(classes),
+        confusion_matrix=np.stack(
+            [np.bincount(rows.argmax(axis=1), minlength=num_classes) for rows in probabilities]
+        ),
+        in_distribution=scores[known],
+        ood=scores[~known],
+    )
+
+
+def or_none(figure: float) -> float | None:
+    """Return the figure as JSON has it."""
+    return None if math.isnan(figure) else float(figure)
+
+
+def written(figure: float) -> str:
+    """Return the figure in six characters."""
+    return "     –" if math.isnan(figure) else f"{figure:.4f}"

@@ -1,38 +1,40 @@
-"""Drawings that show no garment: digits, letters, textures and noise, to be told from the ten.
+"""OOD probes: drawings that show no garment, and how well they are told from the ten."""
 
-They measure, and nothing is ever trained on them: what ``training`` makes up is made otherwise.
-"""
-
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from string import ascii_letters
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from fmnist.datasets import DATASETS
+from fmnist.datasets import DATASETS, DataUnavailableError
+from fmnist.evaluation.metrics import auroc, or_none, written
+from fmnist.inference.classifier import Classifier
 from fmnist.preprocessing import Picture, drawing_to_image
 from fmnist.preprocessing.strokes import CANVAS_SIDE as SIDE
 
 Random = np.random.Generator
 
 
-def strangers(kind: str, n: int, seed: int = 0) -> NDArray[np.uint8]:
+def ood_probes(kind: str, n: int, seed: int = 0) -> NDArray[np.uint8]:
     """Make drawings of a kind, as the model sees them.
 
     Args:
-        kind: a key of ``STRANGERS``.
+        kind: a key of ``OOD_PROBES``.
         n: how many.
         seed: decides which.
 
     Returns:
-        uint8 ``(n, 28, 28)``, by way of ``drawing_to_image``.
+        uint8 ``(n, 28, 28)``, by ``drawing_to_image``.
 
     Raises:
         DataUnavailableError: for digits, if MNIST is not on this machine.
     """
-    images = map(drawing_to_image, STRANGERS[kind](np.random.default_rng(seed)))
+    images = map(drawing_to_image, OOD_PROBES[kind](np.random.default_rng(seed)))
     # A canvas may come out blank.
     return np.stack(list(islice((image for image in images if image is not None), n)))
 
@@ -99,9 +101,90 @@ def _gray(values: NDArray) -> Picture:
     return np.rint(255 * above / max(above.max(), 1e-9)).astype(np.uint8)
 
 
-STRANGERS: dict[str, Callable[[Random], Iterator[Picture]]] = {
+OOD_PROBES: dict[str, Callable[[Random], Iterator[Picture]]] = {
     "digits": _digits,
     "letters": _letters,
     "textures": _textures,
     "noise": _noise,
 }
+
+
+_N = 100  # of each kind that is made up
+
+
+@dataclass(frozen=True)
+class OODReport:
+    """How well probes are told from the classes by their OOD score, for people and as JSON.
+
+    Attributes:
+        probes: for each kind of probe the OOD scores, float ``(n,)``.
+        in_distribution: for what they are told from, "drawings" and "test_images", float ``(m,)``.
+        left_out: a sentence for each kind that is not on this machine.
+    """
+
+    probes: Mapping[str, NDArray[np.floating]]
+    in_distribution: Mapping[str, NDArray[np.floating]]
+    left_out: list[str]
+
+    def auroc(self, kind: str, against: str) -> float:
+        """Return the AUROC of a kind, or of "all": the mean, so that each counts the same."""
+        kinds = self.probes if kind == "all" else [kind]
+        return float(np.mean([auroc(self.probes[k], self.in_distribution[against]) for k in kinds]))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as JSON has them; None where there is nothing to tell from."""
+        figures = {
+            kind: {"n": n}
+            | {f"auroc_against_{name}": or_none(x) for name, x in self._row(kind).items()}
+            for kind, n in self._kinds()
+        }
+        return figures | {"left_out": self.left_out}
+
+    def metrics(self) -> dict[str, float]:
+        """Return all kinds' AUROC against drawings by its name on a model's card."""
+        metrics = {
+            f"drawing_auroc_{kind}": self.auroc(kind, "drawings") for kind, _ in self._kinds()
+        }
+        metrics["drawing_auroc"] = metrics.pop("drawing_auroc_all")
+        return {name: x for name, x in metrics.items() if not math.isnan(x)}
+
+    def lines(self) -> Iterator[str]:
+        """Say the figures in a table, a line for each kind."""
+        yield "None of the classes, told by the OOD score; AUROC against " + ", ".join(
+            name.replace("_", " ") for name in self.in_distribution
+        )
+        for kind, n in self._kinds():
+            yield f"  {kind:8}  {n:5,}  {'  '.join(map(written, self._row(kind).values()))}"
+        yield from self.left_out
+
+    def _kinds(self) -> list[tuple[str, int]]:
+        kinds = [(kind, len(scores)) for kind, scores in self.probes.items()]
+        return [*kinds, ("all", sum(n for _, n in kinds))]
+
+    def _row(self, kind: str) -> dict[str, float]:
+        return {name: self.auroc(kind, name) for name in self.in_distribution}
+
+
+def measure_ood(
+    classifier: Classifier,
+    things: NDArray[np.floating],
+    in_distribution: Mapping[str, NDArray[np.floating]],
+    *,
+    flips: bool,
+) -> OODReport:
+    """Show a classifier as much of each kind of probe.
+
+    Args:
+        classifier: who predicts.
+        things: OOD scores of drawings of other things, float ``(n,)``; n may be 0.
+        in_distribution: see ``OODReport``.
+        flips: whether it looks from both sides, as it did at the others.
+    """
+    probes = {"things": things} if len(things) else {}
+    left_out = []
+    for kind in OOD_PROBES:
+        try:
+            _, probes[kind] = classifier.predict(ood_probes(kind, _N), flips=flips)
+        except DataUnavailableError:
+            left_out.append(f"Without {kind}: MNIST is not on this machine.")
+    return OODReport(probes, in_distribution, left_out)

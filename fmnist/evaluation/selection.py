@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inference.verdict import UNSURE_BELOW
+from fmnist.inference.ood import UNSURE_BELOW
 
 Outcome = Literal["Right", "Wrong", "Unsure"]
 Order = Literal["As in the data set", "Most sure first", "Least sure first"]
@@ -30,8 +30,8 @@ class Selection:
     order: Order = "As in the data set"
 
     @property
-    def needs_answers(self) -> bool:
-        """Whether every image must have been answered to know the selection."""
+    def needs_predictions(self) -> bool:
+        """Whether every image must have been predicted to know the selection."""
         return self.outcome is not None or self.order != "As in the data set"
 
     def indices(
@@ -41,7 +41,7 @@ class Selection:
 
         Args:
             labels: the true classes, ``(n,)``.
-            probabilities: float ``(n, num_classes)``; may be None unless ``needs_answers``.
+            probabilities: float ``(n, num_classes)``; may be None unless ``needs_predictions``.
         """
         chosen = np.ones(len(labels), bool) if self.label is None else labels == self.label
         if probabilities is None:
@@ -59,6 +59,6 @@ class Selection:
 def outcome_masks(
     labels: NDArray[np.uint8], probabilities: NDArray[np.floating]
 ) -> dict[Outcome, NDArray[np.bool_]]:
-    """Tell for each image whether it was answered right, wrong, or without being sure."""
+    """Tell for each image whether it was predicted right, wrong, or without being sure."""
     right = probabilities.argmax(axis=1) == labels
     return {"Right": right, "Wrong": ~right, "Unsure": probabilities.max(axis=1) < UNSURE_BELOW}

@@ -1,4 +1,4 @@
-"""Two models on the same images: what each gets right that the other misses."""
+"""Significance: whether two models differ, and how far a measured share may be off."""
 
 import math
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Comparison:
 def compare(
     labels: NDArray[np.integer], first: NDArray[np.floating], second: NDArray[np.floating]
 ) -> Comparison:
-    """Compare the answers of two models.
+    """Compare the predictions of two models.
 
     Args:
         labels: the true classes, integers ``(n,)``.
@@ -71,5 +71,28 @@ def mcnemar(only_first: int, only_second: int) -> float:
     """
     n, fewer = only_first + only_second, min(only_first, only_second)
     # In whole numbers, which Python has without limit, and divided once: nothing is rounded away.
-    ways = sum(math.comb(n, k) for k in range(fewer + 1))
-    return min(1.0, 2 * ways / 2**n)
+    outcomes = sum(math.comb(n, k) for k in range(fewer + 1))
+    return min(1.0, 2 * outcomes / 2**n)
+
+
+# Of a normal distribution, 95 % lies within so many standard deviations.
+_Z = 1.959964
+
+
+def wilson_interval(share: float, n: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share that was counted in n trials.
+
+    Unlike the share plus and minus two standard errors it stays within 0–1, and it holds near
+    both ends.
+
+    Source: Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA
+    1927.
+
+    Args:
+        share: 0–1.
+        n: how many were counted, at least 1.
+    """
+    z2 = _Z**2
+    middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z * math.sqrt(share * (1 - share) / n + z2 / (4 * n**2)) / (1 + z2 / n)
+    return middle - half, middle + half

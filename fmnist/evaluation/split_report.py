@@ -1,4 +1,4 @@
-"""What ``evaluate`` says of the test images."""
+"""The figures of the test images, for people and as JSON."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,22 +21,22 @@ class SplitReport:
     Attributes:
         data: the data set.
         card: the model's.
-        evaluation: of the answers as they are given, tempered.
+        evaluation: of the predictions as they are made, tempered.
         untempered: the expected calibration error without the card's temperature, 0–1.
-        unfamiliarity: float ``(n,)``.
+        ood_scores: float ``(n,)``.
     """
 
     data: Dataset
     card: Card
     evaluation: Evaluation
     untempered: float
-    unfamiliarity: NDArray[np.floating]
+    ood_scores: NDArray[np.floating]
 
     @property
     def unfamiliar(self) -> float | None:
         """The share of the images that are called unfamiliar, 0–1; None if the model cannot."""
-        threshold = self.card.unfamiliar_above
-        return None if threshold is None else float((self.unfamiliarity > threshold).mean())
+        threshold = self.card.ood_threshold
+        return None if threshold is None else float((self.ood_scores > threshold).mean())
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as JSON has them."""
@@ -53,7 +53,7 @@ class SplitReport:
     def metrics(self) -> dict[str, float]:
         """Return what training does not measure, by its name on a model's card."""
         per_class = self.evaluation.as_dict()["per_class_accuracy"]
-        found = {
+        metrics = {
             "ece": self.evaluation.expected_calibration_error,
             "ece_untempered": self.untempered,
             "unfamiliar": self.unfamiliar,
@@ -62,37 +62,39 @@ class SplitReport:
                 for name, x in zip(self.data.class_names, per_class, strict=True)
             },
         }
-        return {name: x for name, x in found.items() if x is not None}
+        return {name: x for name, x in metrics.items() if x is not None}
 
     def lines(self) -> Iterator[str]:
         """Say the figures in lines."""
-        found = self.evaluation
-        yield f"{found.n:,} test images of {self.data.title}"
-        yield f"accuracy    {found.accuracy:.4f}"
-        yield f"loss        {found.loss:.4f}"
+        evaluation = self.evaluation
+        yield f"{evaluation.n:,} test images of {self.data.title}"
+        yield f"accuracy    {evaluation.accuracy:.4f}"
+        yield f"loss        {evaluation.loss:.4f}"
         yield (
-            f"ECE         {found.expected_calibration_error:.4f}  "
+            f"ECE         {evaluation.expected_calibration_error:.4f}  "
             f"({self.untempered:.4f} before the temperature of {self.card.temperature:g})"
         )
         if self.unfamiliar is not None:
             yield f"unfamiliar  {self.unfamiliar:.4f}  (share of them called unfamiliar)"
         width = max(map(len, self.data.class_names))
-        for name, accuracy in zip(self.data.class_names, found.per_class_accuracy, strict=True):
+        for name, accuracy in zip(
+            self.data.class_names, evaluation.per_class_accuracy, strict=True
+        ):
             yield f"  {name:{width}}  {accuracy:.4f}"
 
 
 def measure_test(classifier: Classifier, card: Card, data: Dataset) -> SplitReport:
-    """Let a classifier, not tempered, answer the test images.
+    """Let a classifier, not tempered, predict the test images.
 
     Raises:
         DataUnavailableError: if they are not to be had.
     """
     test = data.load("test")
-    untempered, unfamiliarity = classifier.predict(test.images)
+    untempered, ood_scores = classifier.predict(test.images)
     return SplitReport(
         data,
         card,
         evaluate(temper(untempered, card.temperature), test.labels),
         expected_calibration_error(untempered, test.labels),
-        unfamiliarity,
+        ood_scores,
     )

@@ -5,24 +5,24 @@ import pytest
 
 from benchmarks.figure import NotMeasuredError
 from benchmarks.folders import Folders, folder_of
-from fmnist.preprocessing import Picture, Seen
+from fmnist.preprocessing import ModelInputs, Picture
 
 
-def _dark(picture: Picture) -> Seen | None:
-    return Seen(picture[:28, :28] // 2) if picture.any() else None
+def _dark(picture: Picture) -> ModelInputs | None:
+    return ModelInputs(picture[:28, :28] // 2) if picture.any() else None
 
 
 def test_pictures_are_brought_to_28_and_answered(models_folder: Path) -> None:
     light, blank = np.full((40, 30), 200, np.uint8), np.zeros((30, 40), np.uint8)
     folders = Folders.of({"pants": [light, blank], "hat": [light], "nobody-knows": [light]})
     assert folders.classes == [frozenset({1}), frozenset()]
-    seen = folders.seen(_dark)
-    assert [len(folder) for folder in seen] == [2, 1]
-    assert (seen[0][0].image == 100).all()
-    assert not seen[0][1].image.any(), "of a blank picture the model sees a blank image"
-    result = folders.evaluate("dense", seen)
+    inputs = folders.preprocessed(_dark)
+    assert [len(folder) for folder in inputs] == [2, 1]
+    assert (inputs[0][0].image == 100).all()
+    assert not inputs[0][1].image.any(), "of a blank picture the model sees a blank image"
+    result = folders.evaluate("dense", inputs)
     assert result.n.tolist() == [2, 1]
-    assert (len(result.familiar), len(result.strange)) == (2, 1)
+    assert (len(result.in_distribution), len(result.ood)) == (2, 1)
 
 
 @pytest.mark.parametrize("name", ["", "gone"])

@@ -14,13 +14,13 @@ PROBABILITIES = np.column_stack([FIRST, 1 - FIRST])
 
 def test_all_images_come_as_in_the_data_set() -> None:
     selection = Selection()
-    assert not selection.needs_answers
+    assert not selection.needs_predictions
     assert selection.indices(LABELS, None).tolist() == [0, 1, 2, 3, 4]
 
 
 def test_a_class_needs_no_answers() -> None:
     selection = Selection(label=0)
-    assert not selection.needs_answers
+    assert not selection.needs_predictions
     assert selection.indices(LABELS, None).tolist() == [0, 2, 4]
 
 
@@ -29,7 +29,7 @@ def test_a_class_needs_no_answers() -> None:
 )
 def test_by_outcome(outcome: str, expected: list[int]) -> None:
     selection = Selection(outcome=outcome)  # type: ignore[arg-type]
-    assert selection.needs_answers
+    assert selection.needs_predictions
     assert selection.indices(LABELS, PROBABILITIES).tolist() == expected
 
 
@@ -40,7 +40,7 @@ def test_by_class_and_outcome() -> None:
 def test_by_confidence() -> None:
     # The highest probabilities are 0.9, 0.7, 0.8, 0.55, 0.55; equal ones stay as they were.
     most = Selection(order="Most sure first")
-    assert most.needs_answers
+    assert most.needs_predictions
     assert most.indices(LABELS, PROBABILITIES).tolist() == [0, 2, 1, 3, 4]
     least = Selection(order="Least sure first")
     assert least.indices(LABELS, PROBABILITIES).tolist() == [3, 4, 1, 2, 0]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fmnist.evaluation.significance import compare, mcnemar
+from fmnist.evaluation.significance import compare, mcnemar, wilson_interval
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,21 @@ def test_who_is_right_image_by_image() -> None:
     assert compared.only_second.tolist() == [False, True, False, False]
     assert compared.neither.tolist() == [False, False, True, False]
     assert compared.p_value == 1
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "low", "high"),
+    [
+        # 81 of 263, the example in Newcombe, Statistics in Medicine 1998, table I; and 0 of 20.
+        (81 / 263, 263, 0.2553, 0.3662),
+        (0, 20, 0.0000, 0.1611),
+        (0.9251, 10_000, 0.9198, 0.9301),
+    ],
+)
+def test_wilson_is_the_published_one(share: float, n: int, low: float, high: float) -> None:
+    assert wilson_interval(share, n) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_wilson_s_interval_is_the_same_from_the_other_end() -> None:
+    low, high = wilson_interval(0.97, 300)
+    assert wilson_interval(0.03, 300) == pytest.approx((1 - high, 1 - low))

@@ -4,7 +4,14 @@ import math
 import numpy as np
 import pytest
 
-from fmnist.evaluation.metrics import auroc, confusion_matrix, evaluate
+from fmnist.evaluation.metrics import (
+    FolderEvaluation,
+    auroc,
+    confusion_matrix,
+    evaluate,
+    evaluate_folders,
+)
+from fmnist.inference.ood import max_probability_score
 
 PROBABILITIES = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [1.0, 0.0, 0.0]])
 LABELS = np.array([0, 1, 1, 1], dtype=np.uint8)
@@ -39,7 +46,7 @@ def test_counts_do_not_overflow_small_labels() -> None:
 
 @pytest.mark.parametrize(("answers", "labels"), [(4, 3), (0, 0)])
 def test_answers_and_labels_must_match(answers: int, labels: int) -> None:
-    with pytest.raises(ValueError, match="as many answers as labels"):
+    with pytest.raises(ValueError, match="as many predictions as labels"):
         evaluate(PROBABILITIES[:answers], LABELS[:labels])
 
 
@@ -59,3 +66,43 @@ def test_auroc_at_its_ends() -> None:
     assert auroc(low, low) == 0.5
     assert math.isnan(auroc(nothing, low))
     assert math.isnan(auroc(high, nothing))
+
+
+NOTHING = np.empty((0, 3))
+# Predictions 0, 0, 1 and 2, the first two very certain.
+ANSWERS = np.array([[0.9, 0.1, 0.0], [1.0, 0.0, 0.0], [0.2, 0.8, 0.0], [0.0, 0.3, 0.7]])
+
+
+def score(classes: list[frozenset[int]], answers: list[np.ndarray]) -> FolderEvaluation:
+    return evaluate_folders(classes, answers, [max_probability_score(rows) for rows in answers])
+
+
+def test_the_figures_of_folders_are_those_worked_out_by_hand() -> None:
+    classes = [frozenset({0}), frozenset({1, 2}), frozenset[int]()]
+    result = score(classes, [ANSWERS[[0, 1, 2]], ANSWERS[:1], ANSWERS[[2, 3]]])
+    assert result.confusion_matrix.tolist() == [[2, 1, 0], [1, 0, 0], [0, 1, 1]]
+    assert result.n.tolist() == [3, 1, 2]
+    assert result.accuracy[:2].tolist() == pytest.approx([2 / 3, 0])
+    assert math.isnan(result.accuracy[2])
+    # The mean of the two folders, not 2 of 4 pictures.
+    assert result.balanced_accuracy == pytest.approx(1 / 3)
+    # Unfamiliar 0.2 and 0.3 against familiar 0.1, 0, 0.2 and 0.1: seven of eight, and a tie.
+    assert result.auroc == pytest.approx(7.5 / 8)
+
+
+def test_any_of_the_right_classes_will_do() -> None:
+    result = score([frozenset({0, 2})], [ANSWERS])
+    assert result.accuracy.tolist() == [0.75]
+
+
+def test_a_folder_without_answers_does_not_count() -> None:
+    result = score([frozenset({0}), frozenset({1})], [ANSWERS[:2], NOTHING])
+    assert result.balanced_accuracy == 1
+    assert result.n.tolist() == [2, 0]
+    assert math.isnan(result.auroc), "there is nothing to be told apart"
+
+
+def test_only_pictures_of_none_of_the_classes() -> None:
+    result = score([frozenset()], [ANSWERS])
+    assert math.isnan(result.balanced_accuracy)
+    assert math.isnan(result.auroc)

@@ -1,20 +1,17 @@
-"""What ``evaluate`` says of a folder of photos or drawings."""
+"""The figures of a folder of photos or drawings, for people and as JSON."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rich.console import Console
-from rich.progress import track
 
 from fmnist.datasets import Dataset
-from fmnist.evaluation.figure import or_none, written
-from fmnist.evaluation.folder_metrics import FolderEvaluation, evaluate_folders
 from fmnist.evaluation.labelled_folder import LabelledFolder, labelled_folders
-from fmnist.inference.ensemble import Observer
+from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders, or_none, written
+from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import InputError
 
 
@@ -24,7 +21,7 @@ class FolderReport:
 
     Attributes:
         kind: "photo" or "drawing".
-        class_names: what the model can answer.
+        class_names: what the model can predict.
         folders: what was measured.
         evaluation: its rows are those folders.
         unreadable: a sentence for each picture that cannot be read.
@@ -40,7 +37,7 @@ class FolderReport:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as JSON has them; None where there is nothing to measure."""
-        found = self.evaluation
+        evaluation = self.evaluation
         folders = {
             folder.name: {
                 "classes": [self.class_names[index] for index in sorted(folder.classes)],
@@ -51,9 +48,9 @@ class FolderReport:
             for folder, n, accuracy, row in self._rows()
         }
         return {
-            "n": int(found.n.sum()),
-            "balanced_accuracy": or_none(found.balanced_accuracy),
-            "auroc": or_none(found.auroc),
+            "n": int(evaluation.n.sum()),
+            "balanced_accuracy": or_none(evaluation.balanced_accuracy),
+            "auroc": or_none(evaluation.auroc),
             "folders": folders,
             "unreadable": self.unreadable,
             "unknown_folders": self.unknown,
@@ -61,24 +58,24 @@ class FolderReport:
 
     def metrics(self) -> dict[str, float]:
         """Return the means that could be measured, by their names on a model's card."""
-        found = {"balanced_accuracy": self.evaluation.balanced_accuracy}
-        found["auroc"] = self.evaluation.auroc
-        return {f"{self.kind}_{name}": x for name, x in found.items() if not math.isnan(x)}
+        metrics = {"balanced_accuracy": self.evaluation.balanced_accuracy}
+        metrics["auroc"] = self.evaluation.auroc
+        return {f"{self.kind}_{name}": x for name, x in metrics.items() if not math.isnan(x)}
 
     def lines(self) -> Iterator[str]:
-        """Say the figures in lines: the means, then each folder and what was answered there."""
-        found = self.evaluation
-        yield f"{found.n.sum():,} {self.kind}s"
-        yield f"balanced accuracy {written(found.balanced_accuracy)}"
-        yield f"AUROC             {written(found.auroc)}  (none of the classes by unfamiliarity)"
+        """Say the figures in lines: the means, then each folder and what was predicted there."""
+        evaluation = self.evaluation
+        yield f"{evaluation.n.sum():,} {self.kind}s"
+        yield f"balanced accuracy {written(evaluation.balanced_accuracy)}"
+        yield f"AUROC             {written(evaluation.auroc)}  (none of the classes, by OOD score)"
         width = max(len(folder.name) for folder in self.folders)
         for folder, n, accuracy, row in self._rows():
-            answers = ", ".join(
+            predicted = ", ".join(
                 f"{self.class_names[index]} {row[index]}"
                 for index in np.argsort(-row, kind="stable")
                 if row[index]
             )
-            yield f"  {folder.name:{width}}  {n:5,}  {written(accuracy)}  {answers}".rstrip()
+            yield f"  {folder.name:{width}}  {n:5,}  {written(accuracy)}  {predicted}".rstrip()
         if self.unreadable:
             yield f"{len(self.unreadable):,} could not be read and do not count:"
             yield from (f"  {sentence}" for sentence in self.unreadable)
@@ -86,47 +83,50 @@ class FolderReport:
             yield f"Left out, as these names stand for no class: {', '.join(self.unknown)}."
 
     def _rows(self) -> zip:
-        found = self.evaluation
-        return zip(self.folders, found.n, found.accuracy, found.confusion_matrix, strict=True)
+        evaluation = self.evaluation
+        return zip(
+            self.folders,
+            evaluation.n,
+            evaluation.accuracy,
+            evaluation.confusion_matrix,
+            strict=True,
+        )
 
 
-def measure_folders(root: Path, kind: str, observer: Observer, dataset: Dataset) -> FolderReport:
-    """Let a model answer all pictures in a folder's sub-folders, with a progress bar.
+def measure_folders(
+    root: Path,
+    kind: str,
+    ensemble: Ensemble,
+    dataset: Dataset,
+    track: Callable[[Sequence], Iterable] = iter,
+) -> FolderReport:
+    """Let a model predict all pictures in a folder's sub-folders.
 
     Args:
         root: the folder.
         kind: "photo" or "drawing".
-        observer: who answers.
-        dataset: whose classes it can answer, and whose way the pictures take.
+        ensemble: who predicts.
+        dataset: whose classes it can predict, and whose pipeline the pictures take.
+        track: iterates over the pictures and shows how far it is.
 
     Raises:
         InputError: as ``labelled_folders``, or when not one of the pictures can be read.
     """
-    class_names = dataset.class_names
     folders, unknown = labelled_folders(root, kind, dataset)
-    console = Console(stderr=True)
     pictures = [(place, read) for place, folder in enumerate(folders) for read in folder.pictures]
-    answers: list[list[np.ndarray]] = [[] for _ in folders]
-    strangeness: list[list[float]] = [[] for _ in folders]
+    predictions: list[list[Prediction]] = [[] for _ in folders]
     unreadable = []
-    for place, read in track(
-        pictures,
-        f"Reading {kind}s",
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ):
+    for place, read in track(pictures):
         try:
-            probabilities, unfamiliarity = observer.predict(read())
+            predictions[place].append(ensemble.predict(read()))
         except InputError as error:
             unreadable.append(str(error))
-            continue
-        answers[place].append(probabilities)
-        strangeness[place].append(unfamiliarity)
     if len(unreadable) == len(pictures):
         raise InputError(f"None of the {kind}s in {root} can be read. {unreadable[0]}")
-    tables = [np.reshape(rows, (-1, len(class_names))) for rows in answers]
+    classes, names = [folder.classes for folder in folders], dataset.class_names
     evaluation = evaluate_folders(
-        [folder.classes for folder in folders], tables, [np.array(s) for s in strangeness]
+        classes,
+        [np.reshape([p.probabilities for p in row], (-1, len(names))) for row in predictions],
+        [np.array([p.ood_score for p in row]) for row in predictions],
     )
-    return FolderReport(kind, class_names, folders, evaluation, unreadable, unknown)
+    return FolderReport(kind, names, folders, evaluation, unreadable, unknown)
