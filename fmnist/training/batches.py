@@ -1,78 +1,45 @@
-"""Training images in batches: shuffled and augmented."""
+"""Batches: what a network sees, an epoch at a time.
+
+A batch depends on the seed, the epoch and its index alone, so that a run that goes on from its
+third epoch sees what it would have seen.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation.cutmix import UNMIXED, CutMix
-from fmnist.training.augmentation.geometric import AUGMENTATIONS, Augmentation
+from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.cutmix import CutMix
+from fmnist.training.augmentation.geometric import flip, flip_and_warp
+from fmnist.training.augmentation.photometric import distort, distort_photos
 from fmnist.training.configuration import Configuration
+from fmnist.training.synthetic.material import Material
+from fmnist.training.tasks.task import Examples
 
-Batch = tuple[NDArray[np.float32], NDArray[np.generic]]
+# Images float32 (n, 28, 28) or (n, side, side, 3) of 0–255, and targets float32 (n, num_outputs).
+Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
 class Batches(keras.utils.PyDataset):
-    """The training images of one epoch after another, in an order that a seed decides.
-
-    A batch depends on the seed, the epoch and its place alone, so that a run that goes on from
-    its third epoch sees what it would have seen.
+    """One epoch after another of so many images, in an order that the seed decides.
 
     Args:
-        images: uint8 ``(n, 28, 28)``.
-        labels: ``(n,)``, or probabilities ``(n, num_classes)``.
+        n: number of images an epoch.
         batch_size: images a batch; the last one has what is left.
-        augmentation: what is done to each batch.
-        mix: what is then done to it; if anything, labels have to be probabilities.
-        seed: decides the order and the augmentation.
+        seed: decides the order and all that is done to images.
         epoch: the epoch to begin with.
     """
 
-    def __init__(
-        self,
-        images: NDArray[np.uint8],
-        labels: NDArray[np.generic],
-        *,
-        batch_size: int,
-        augmentation: Augmentation,
-        mix: CutMix = UNMIXED,
-        seed: int,
-        epoch: int = 0,
-    ) -> None:
+    def __init__(self, n: int, *, batch_size: int, seed: int, epoch: int) -> None:
         super().__init__()
-        self._images, self._labels = images, labels
-        self.batch_size, self._augmentation, self._seed = batch_size, augmentation, seed
-        self._mix = mix
+        self.batch_size = batch_size
+        self._n, self._seed = n, seed
         self._begin(epoch)
 
-    @classmethod
-    def of(
-        cls,
-        configuration: Configuration,
-        images: NDArray[np.uint8],
-        labels: NDArray[np.generic],
-        epoch: int = 0,
-    ) -> "Batches":
-        """Make the batches that a configuration asks for."""
-        return cls(
-            images,
-            labels,
-            batch_size=configuration.batch_size,
-            augmentation=AUGMENTATIONS[configuration.augmentation],
-            mix=CutMix(configuration.cutmix, configuration.epochs),
-            seed=configuration.seed,
-            epoch=epoch,
-        )
-
     def __len__(self) -> int:
-        return -(-len(self._labels) // self.batch_size)
-
-    def __getitem__(self, index: int) -> Batch:
-        """Return images float32 ``(n, 28, 28)`` of 0–255 and their labels."""
-        chosen = self._order[index * self.batch_size : (index + 1) * self.batch_size]
-        random = np.random.default_rng((self._seed, self._epoch, index))
-        images = self._augmentation(self._images[chosen], random)
-        images, labels = self._mix(images, self._labels[chosen], random, self._epoch)
-        return images.astype(np.float32), labels
+        return -(-self._n // self.batch_size)
 
     def on_epoch_end(self) -> None:
         """Shuffle anew."""
@@ -80,4 +47,138 @@ class Batches(keras.utils.PyDataset):
 
     def _begin(self, epoch: int) -> None:
         self._epoch = epoch
-        self._order = np.random.default_rng((self._seed, epoch)).permutation(len(self._labels))
+        self._order = np.random.default_rng((self._seed, epoch)).permutation(self._n)
+
+    def _chosen(self, index: int) -> NDArray[np.intp]:
+        return self._order[index * self.batch_size : (index + 1) * self.batch_size]
+
+    def _random(self, index: int) -> np.random.Generator:
+        return np.random.default_rng((self._seed, self._epoch, index))
+
+
+class AugmentedBatches(Batches):
+    """Batches of a data set's images, augmented and mixed as a configuration says."""
+
+    def __init__(self, configuration: Configuration, examples: Examples, epoch: int = 0) -> None:
+        self._images, self._targets = examples
+        self._augmentation = AUGMENTATIONS[configuration.augmentation]
+        self._mix = CutMix(configuration.cutmix, configuration.epochs)
+        super().__init__(
+            len(self._images),
+            batch_size=configuration.batch_size,
+            seed=configuration.seed,
+            epoch=epoch,
+        )
+
+    def __getitem__(self, index: int) -> Batch:
+        """Return one batch."""
+        chosen, random = self._chosen(index), self._random(index)
+        images = self._augmentation(self._images[chosen], random)
+        images, targets = self._mix(images, self._targets[chosen], random, self._epoch)
+        return images.astype(np.float32), targets
+
+
+class DistillationBatches(keras.utils.PyDataset):
+    """Batches whose targets are what a teacher predicted: the same few epochs, again and again.
+
+    Args:
+        rounds: the batches of the epochs that the teacher has seen.
+        predictions: probabilities ``(rounds, n, num_classes)``, in the order of those batches.
+        epoch: the epoch to begin with.
+    """
+
+    def __init__(
+        self, rounds: Sequence[Batches], predictions: NDArray[np.floating], epoch: int = 0
+    ) -> None:
+        super().__init__()
+        self._rounds, self._predictions, self._epoch = rounds, predictions, epoch
+
+    def __len__(self) -> int:
+        return len(self._rounds[0])
+
+    def __getitem__(self, index: int) -> Batch:
+        """Return one batch."""
+        place = self._epoch % len(self._rounds)
+        images, _ = self._rounds[place][index]
+        start = index * self._rounds[place].batch_size
+        targets = self._predictions[place, start : start + len(images)].astype(np.float32)
+        return images, targets / targets.sum(axis=1, keepdims=True)  # half precision has rounded
+
+    def on_epoch_end(self) -> None:
+        """Go on to the next round."""
+        self._epoch += 1
+
+
+# Shares of a batch. What is left are the data set's own images, each once an epoch.
+SHARES = {
+    "photos": 0.19,
+    "other photos": 0.047,
+    "drawings": 0.1,
+    "ood images": 0.07,
+    "my images": 0.15,
+}
+
+
+class MixtureBatches(Batches):
+    """Batches of a data set's images with others among them.
+
+    Half of the data set's images are only flipped, as the test images will not be distorted either.
+
+    Args:
+        configuration: what to train and how.
+        examples: the data set's.
+        materials: what is mixed in, by the names of ``SHARES``.
+        epoch: the epoch to begin with.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        examples: Examples,
+        materials: Mapping[str, Material],
+        epoch: int = 0,
+    ) -> None:
+        self._images, self._targets = examples
+        self._materials = materials
+        size = configuration.batch_size
+        self._guests = {name: round(SHARES[name] * size) for name in materials}
+        own = max(1, size - sum(self._guests.values()))
+        super().__init__(len(self._images), batch_size=own, seed=configuration.seed, epoch=epoch)
+
+    def __getitem__(self, index: int) -> Batch:
+        """Return one batch."""
+        chosen, random = self._chosen(index), self._random(index)
+        parts = np.split(self._images[chosen], [len(chosen) // 2, len(chosen) * 15 // 16])
+        changes = zip((flip, flip_and_warp, distort), parts, strict=True)
+        images = [change(part, random) for change, part in changes]
+        targets = [self._targets[chosen]]
+        for name, n in self._guests.items():
+            material = self._materials[name]
+            drawn = random.choice(len(material.images), n, p=material.weights)
+            images.append(distort(material.images[drawn], random))
+            targets.append(material.targets[drawn])
+        return np.concatenate(images).astype(np.float32), np.concatenate(targets)
+
+
+class PhotoBatches(Batches):
+    """Batches of photos in colour, distorted.
+
+    Every kind of garment is drawn as often as any other, so an epoch, as many steps as it takes to
+    see each view once, sees some twice and some not at all.
+    """
+
+    def __init__(self, configuration: Configuration, material: Material, epoch: int = 0) -> None:
+        self._material = material
+        super().__init__(
+            len(material.images),
+            batch_size=configuration.batch_size,
+            seed=configuration.seed,
+            epoch=epoch,
+        )
+
+    def __getitem__(self, index: int) -> Batch:
+        """Return one batch."""
+        random, material = self._random(index), self._material
+        drawn = random.choice(len(material.images), self.batch_size, p=material.weights)
+        images = distort_photos(material.images[drawn], random)
+        return images.astype(np.float32), material.targets[drawn]

@@ -1,16 +1,19 @@
-"""What a run writes while it trains."""
+"""Callbacks: what a run writes while it trains, and its checkpoints."""
 
+import os
+import shutil
 import signal
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import keras
 
-from fmnist.training import checkpoint, table
+from fmnist.storage import append_row, read_rows, write_rows
 from fmnist.training.queue import STATUS
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
-from fmnist.training.trainer import Stop
+from fmnist.training.trainer import Checkpoint, Stop
 
 
 class Recorder(keras.callbacks.Callback):
@@ -34,20 +37,20 @@ class Recorder(keras.callbacks.Callback):
         self._point = (time.monotonic(), 0, 0.0, 0.0)  # time, steps, accuracy and loss so far
 
     @classmethod
-    def resume(cls, run: Run, status: Status) -> tuple["Recorder", tuple[keras.Model, int] | None]:
+    def resume(cls, run: Run, status: Status) -> tuple["Recorder", Checkpoint | None]:
         """Go on from a run's last checkpoint, if there is one.
 
         What a process that died wrote after it is taken out of the tables.
 
         Returns:
-            A recorder; and the checkpoint, as ``checkpoint.latest`` returns it.
+            A recorder; and the checkpoint, as ``latest_checkpoint`` returns it.
         """
-        reached = checkpoint.latest(run.folder)
-        epoch = reached[1] if reached else 0
+        checkpoint = latest_checkpoint(run.folder)
+        epoch = checkpoint[1] if checkpoint else 0
         for name in ("history.csv", "curve.csv"):
-            rows = table.read(run.folder / name)
-            table.keep(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
-        return cls(run, replace(status, epoch=epoch)), reached
+            rows = read_rows(run.folder / name)
+            write_rows(run.folder / name, [row for row in rows if row["epoch"] <= epoch])
+        return cls(run, replace(status, epoch=epoch)), checkpoint
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         """Note where the epoch starts."""
@@ -87,8 +90,8 @@ class Recorder(keras.callbacks.Callback):
             "learning_rate": float(self.model.optimizer.learning_rate),
             "seconds": time.monotonic() - self._epoch_began,
         }
-        table.append(self._run.folder / "history.csv", row)
-        checkpoint.save(self.model, self._run.folder, epoch + 1)
+        append_row(self._run.folder / "history.csv", row)
+        save_checkpoint(self.model, self._run.folder, epoch + 1)
         print(", ".join(f"{name} {value:.4g}" for name, value in row.items()), flush=True)
         self.status = replace(self.status, epoch=epoch + 1, step=0)
         self._write()
@@ -113,7 +116,7 @@ class Recorder(keras.callbacks.Callback):
         )
         epoch = self.status.epoch + step / self.params["steps"]
         row = {"epoch": epoch, "accuracy": min(max(accuracy, 0.0), 1.0), "loss": max(loss, 0.0)}
-        table.append(self._run.folder / "curve.csv", row)
+        append_row(self._run.folder / "curve.csv", row)
         self._point = (now, step, means[0], means[1])
 
     def _stop_if_wanted(self) -> None:
@@ -124,3 +127,38 @@ class Recorder(keras.callbacks.Callback):
     def _write(self) -> None:
         self.status.write(self._run.folder / STATUS)
         self._written = time.monotonic()
+
+
+_KEPT = 2  # the older one, in case the disk has lost the newer
+
+
+def save_checkpoint(model: keras.Model, run: Path, epoch: int) -> None:
+    """Keep a compiled model as it is after an epoch.
+
+    It appears under its name only once it is whole and on the disk, so that a process killed at
+    any moment leaves good checkpoints.
+    """
+    folder = run / "checkpoints"
+    folder.mkdir(exist_ok=True)
+    temporary = folder / "unfinished.keras"
+    model.save(temporary)
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(folder / f"epoch-{epoch:04}.keras")
+    for path in sorted(folder.glob("epoch-*.keras"))[:-_KEPT]:
+        path.unlink()
+
+
+def latest_checkpoint(run: Path) -> Checkpoint | None:
+    """Load the newest checkpoint that can be read, and the number of epochs it has seen."""
+    for path in sorted((run / "checkpoints").glob("epoch-*.keras"), reverse=True):
+        try:
+            return keras.saving.load_model(path), int(path.stem.removeprefix("epoch-"))
+        except (OSError, ValueError, KeyError) as error:
+            print(f"{path.name} cannot be read ({error}); trying the one before.", flush=True)
+    return None
+
+
+def remove_checkpoints(run: Path) -> None:
+    """Remove all checkpoints: a run that has finished needs them no more."""
+    shutil.rmtree(run / "checkpoints", ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The line of runs: one trains, the others wait in the order in which they were created.
+"""The queue of runs: one trains, the others wait in the order in which they were created.
 
 A run's process holds a lock on a file in the run's folder as long as it lives, and the one that
 trains holds another on the folder of all runs. The operating system lets go of both when the

@@ -1,47 +1,33 @@
-"""What comes of a run: its model, with a card that says what it is."""
+"""Result: what comes of a run, its model, with a card that says what it is."""
 
-from collections.abc import Mapping
+import json
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from fmnist.inference.judgement import Judgement
 from fmnist.models import Card, ModelStore
+from fmnist.storage import write_text
 from fmnist.training.recipe import command
 from fmnist.training.run import Run
 from fmnist.training.status import Status
-from fmnist.training.tasks.distillation import asked_seconds
+from fmnist.training.tasks.task import Measured
 
 if TYPE_CHECKING:
     import keras
 
 
-def save_outcome(
-    run: Run,
-    model: "keras.Model",
-    status: Status,
-    split: Mapping[str, int],
-    judgement: Judgement,
-    measured: Mapping[str, float],
-    sets: tuple[tuple[int, ...], ...] = (),
-) -> None:
+def save_result(run: Run, model: "keras.Model", status: Status, measured: Measured) -> None:
     """Keep a trained model in the run's folder, in the form of the model store.
 
     Args:
         run: the run.
         model: what it has trained.
         status: how far it has come.
-        split: number of images by use: train, validation, and test if there are any.
-        judgement: how the model's outputs are to be taken.
-        measured: what was measured once it was trained, by the names on a card.
-        sets: see ``Card.sets``.
+        measured: what was measured of the model.
     """
     configuration, history = run.configuration, run.history()
     epochs = status.progress * configuration.epochs
-    metrics = {
-        **measured,
-        "epochs": epochs,
-        "training_seconds": asked_seconds(run) + sum(row["seconds"] for row in history),
-    }
+    seconds = measured.preparation_seconds + sum(row["seconds"] for row in history)
+    metrics = {**measured.metrics, "epochs": epochs, "training_seconds": seconds}
     if history and history[-1]["epoch"] == epochs and "val_accuracy" in history[-1]:
         metrics["validation_accuracy"] = history[-1]["val_accuracy"]
         metrics["validation_loss"] = history[-1]["val_loss"]
@@ -53,11 +39,15 @@ def save_outcome(
         architecture=configuration.architecture,
         parameters=model.count_params(),
         shape=tuple(model.input_shape[1:]),
-        sets=sets,
+        sets=measured.sets,
         configuration=asdict(configuration),
-        split=split,
+        split=measured.split,
         metrics=metrics,
         command=command(configuration),
-        **asdict(judgement),
+        temperature=measured.temperature,
+        ood_threshold=measured.ood_threshold,
     )
     ModelStore(run.folder).save(run.model.name, model, card, history)
+    if measured.evaluation:
+        result = measured.evaluation.as_dict() | dict(measured.metrics)
+        write_text(run.folder / "result.json", json.dumps(result) + "\n")

@@ -20,12 +20,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from fmnist.training import table
+from fmnist import settings
+from fmnist.storage import read_rows, write_text
 from fmnist.training.configuration import Configuration
 from fmnist.training.queue import STATUS, ahead, is_alive
-from fmnist.training.status import State, Status, write_atomically
+from fmnist.training.status import State, Status
+from fmnist.training.tasks import TASKS
 
-_REPOSITORY = Path(__file__).resolve().parents[2]
 # How long Python may take to start on a busy machine, in seconds.
 _PATIENCE = 20
 
@@ -46,8 +47,8 @@ class Run:
 
     @classmethod
     def create(cls, configuration: Configuration, root: Path | None = None) -> "Run":
-        """Make a new run, not yet started, under a folder of runs (by default ``default_runs``)."""
-        root = root or default_runs()
+        """Make a new run, not yet started, in a folder of runs, by default ours."""
+        root = root or settings.runs_folder()
         while True:
             # The name gives the order of creation, so it goes down to microseconds.
             folder = root / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
@@ -56,7 +57,7 @@ class Run:
                 break
             except FileExistsError:
                 continue
-        write_atomically(folder / "configuration.json", configuration.to_json())
+        write_text(folder / "configuration.json", configuration.to_json())
         return cls(folder)
 
     @property
@@ -86,17 +87,12 @@ class Run:
             return
         for name in (STATUS, "stop", "result.json"):
             (self.folder / name).unlink(missing_ok=True)
-        search = os.pathsep.join(filter(None, [str(_REPOSITORY), os.environ.get("PYTHONPATH")]))
         with self._log.open("a", encoding="utf-8") as log:
             print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
             process = subprocess.Popen(
-                [sys.executable, "-m", "fmnist", "work", str(self.folder.resolve())],
-                env={
-                    "TF_CPP_MIN_LOG_LEVEL": "3",
-                    **_KEEP_MEMORY,
-                    **os.environ,
-                    "PYTHONPATH": search,
-                },
+                [sys.executable, "-m", "fmnist", "worker", str(self.folder.resolve())],
+                env={"TF_CPP_MIN_LOG_LEVEL": "3", **_KEEP_MEMORY}
+                | settings.subprocess_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -142,23 +138,21 @@ class Run:
         return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
 
     @property
-    def goes_on(self) -> bool:
-        """Whether starting it takes it up: not if it has finished.
-
-        Nor if it has seen my images, of which there may be others by now.
-        """
-        return self.status().state is not State.FINISHED and self.configuration.extras != "mine"
+    def resumable(self) -> bool:
+        """Whether starting it goes on with it: not if it has finished, or its task begins anew."""
+        task = TASKS[self.configuration.task]
+        return self.status().state is not State.FINISHED and task.resumable
 
     def history(self) -> list[dict[str, float]]:
         """One row an epoch: epoch, accuracy, loss, val_accuracy, val_loss, learning_rate, seconds.
 
         The columns of validation are absent where nothing is held out.
         """
-        return table.read(self.folder / "history.csv")
+        return read_rows(self.folder / "history.csv")
 
     def curve(self) -> list[dict[str, float]]:
         """About one row a second: epoch (fractional), accuracy, loss since the row before."""
-        return table.read(self.folder / "curve.csv")
+        return read_rows(self.folder / "curve.csv")
 
     def result(self) -> dict[str, Any] | None:
         """What it scored on the test images, as ``Evaluation`` has it; None before the end."""
@@ -190,6 +184,22 @@ class Run:
         return f"The process that trained has died, perhaps for lack of memory.{end}"
 
 
-def default_runs() -> Path:
-    """Return the folder of ``FMNIST_RUNS_DIR``, by default ``runs`` beside this package."""
-    return Path(os.environ.get("FMNIST_RUNS_DIR") or _REPOSITORY / "runs")
+def list_runs(root: Path | None = None) -> list[Run]:
+    """List the runs of a folder (by default ``settings.runs_folder``), the newest first.
+
+    Those whose configuration cannot be read, of a version that knew other networks say, are left
+    out.
+    """
+    runs = []
+    for path in sorted((root or settings.runs_folder()).glob("*/configuration.json"), reverse=True):
+        run = Run(path.parent)
+        with suppress(OSError, ValueError):
+            run.configuration  # noqa: B018 - reads it
+            runs.append(run)
+    return runs
+
+
+def begun(configuration: Configuration) -> Run | None:
+    """Return the newest run of a configuration, if it can be gone on with."""
+    run = next((run for run in list_runs() if run.configuration == configuration), None)
+    return run if run and run.resumable else None

@@ -1,18 +1,18 @@
 """How far a run has come."""
 
 import json
-import os
-import tempfile
 import time
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from fmnist.storage import write_text
+
 
 class State(StrEnum):
     """What a run is doing."""
 
-    WAITING = "waiting"  # in line, or about to be
+    WAITING = "waiting"  # in the queue, or about to be
     STARTING = "starting"  # TensorFlow and the data are loading; nothing is learnt yet
     TRAINING = "training"
     EVALUATING = "evaluating"  # on the test images, and saving
@@ -44,7 +44,7 @@ class Status:
         began: when its turn came, Unix time in seconds; None while it waits.
         ended: when it was over, likewise.
         seconds_left: how much longer training takes; None while unknown.
-        position: how many runs are before it in line.
+        position: how many runs are before it in the queue.
         message: a sentence for the interface; empty if the state says it all.
         pid: the process, for ``Run.stop``.
     """
@@ -83,12 +83,4 @@ class Status:
 
     def write(self, path: Path) -> None:
         """Write the status in one step: a reader sees the old one or this one."""
-        write_atomically(path, json.dumps(asdict(self), indent=2) + "\n")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a text file in one step."""
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(temporary).replace(path)
+        write_text(path, json.dumps(asdict(self), indent=2) + "\n")

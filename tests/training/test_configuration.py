@@ -1,8 +1,10 @@
+from dataclasses import Field, fields
 from typing import Any
 
 import pytest
 
-from fmnist.training.configuration import MAX_BATCH_SIZE, Configuration
+from fmnist.training.configuration import Configuration
+from fmnist.training.option import kind_of, option_of
 
 
 def test_it_survives_json() -> None:
@@ -23,29 +25,36 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"extras": "everyday"}, "photos: expected a folder of photos, for the extras; got ''."),
-        ({"extras": "photos", "photos": "here"}, "architecture: expected one of sharp; got 'cnn'."),
+        (
+            {"task": "mixture"},
+            "photos: expected a folder of photos, with a sub-folder for each kind of garment, for "
+            "the task mixture; got ''.",
+        ),
+        ({"task": "photos", "photos": "here"}, "architecture: expected one of sharp; got 'cnn'."),
         ({"architecture": "sharp"}, "architecture: expected one of dense, cnn,"),
         (
-            {"extras": "everyday", "photos": "here", "dataset": "mnist"},
-            "dataset: expected fashion-mnist, for the extras; got 'mnist'.",
+            {"task": "mixture", "photos": "here", "dataset": "mnist"},
+            "dataset: expected fashion-mnist, for the task mixture; got 'mnist'.",
         ),
         (
-            {"extras": "mine"},
-            "start from: expected the name of a model that goes on with my images; got ''.",
-        ),
-        (
-            {"extras": "mine", "start_from": "cnn", "dataset": "mnist"},
-            "dataset: expected fashion-mnist, for the extras; got 'mnist'.",
+            {"task": "fine-tuning"},
+            "start from: expected a model to fine-tune with my images, shortly and in small steps, "
+            "for the task fine-tuning; got ''.",
         ),
         (
             {"start_from": "cnn"},
-            "extras: expected mine, where a model goes on; got 'none'.",
+            "start from: expected nothing, for the task labels; got 'cnn'.",
         ),
         (
-            {"teacher": "cnn", "extras": "everyday", "photos": "here"},
-            "extras: expected none, where a teacher answers; got 'everyday'.",
+            {"teacher": "cnn", "task": "mixture", "photos": "here"},
+            "teacher: expected nothing, for the task mixture; got 'cnn'.",
         ),
+        (
+            {"cutmix": 0.5, "task": "mixture", "photos": "here"},
+            "cutmix: expected nothing, for the task mixture; got 0.5.",
+        ),
+        ({"task": "dreaming"}, "task: expected one of labels, distillation, "),
+        ({"loss": "hinge"}, "loss: expected one of crossentropy, "),
         (
             {"architecture": "resnext"},
             "architecture: expected one of dense, cnn, ",
@@ -58,12 +67,15 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
         ({"epochs": 0}, "epochs: expected a whole number of 1 to 1,000; got 0."),
         ({"epochs": 2.5}, "epochs: expected a whole number"),
         ({"epochs": True}, "epochs: expected a whole number"),
-        ({"batch_size": MAX_BATCH_SIZE + 1}, "batch size: expected a whole number of 1 to 1,024"),
-        ({"learning_rate": 0}, "learning rate: expected a number above 0"),
-        ({"learning_rate": float("nan")}, "learning rate: expected a number above 0"),
-        ({"weight_decay": -0.1}, "weight decay: expected a number of 0 to 1; got -0.1."),
-        ({"learning_rate": "fast"}, "learning rate: expected a number above 0"),
-        ({"validation_share": 1}, "validation share: expected a share"),
+        ({"batch_size": 1025}, "batch size: expected a whole number of 1 to 1,024"),
+        ({"learning_rate": 0}, "learning rate: expected a number above 0 and at most 1"),
+        ({"learning_rate": float("nan")}, "learning rate: expected a number above 0 and at most 1"),
+        (
+            {"weight_decay": -0.1},
+            "weight decay: expected a number of at least 0 and at most 1; got",
+        ),
+        ({"learning_rate": "fast"}, "learning rate: expected a number above 0 and at most 1"),
+        ({"validation_share": 1}, "validation share: expected a number of at least 0 and below 1"),
         ({"limit": 0}, "limit: expected a whole number"),
         ({"seed": -1}, "seed: expected a whole number of 0"),
     ],
@@ -78,3 +90,34 @@ def test_the_command_line_says_what_is_not_the_default() -> None:
     configuration = Configuration("cnn", epochs=20, learning_rate=0.002, augmentation="flip")
     command = "python -m fmnist train cnn --epochs 20 --learning-rate 0.002 --augmentation flip"
     assert configuration.command() == command
+
+
+@pytest.mark.parametrize(
+    ("values", "task"),
+    [
+        ({}, "labels"),
+        ({"teacher": "cnn"}, "distillation"),
+        ({"start_from": "cnn"}, "fine-tuning"),
+        ({"extras": "none"}, "labels"),
+        ({"extras": "none", "teacher": "cnn"}, "distillation"),
+        ({"extras": "mine", "start_from": "cnn"}, "fine-tuning"),
+        ({"extras": "everyday", "photos": "here"}, "mixture"),
+        ({"extras": "photos", "photos": "here", "architecture": "sharp"}, "photos"),
+    ],
+)
+def test_a_task_that_is_not_named_is_told_by_its_option(values: dict[str, Any], task: str) -> None:
+    assert Configuration.of(values).task == task
+
+
+def test_extras_that_nobody_knows_are_a_sentence() -> None:
+    with pytest.raises(ValueError, match="extras: expected one of none, everyday, mine, photos"):
+        Configuration.of({"extras": "more"})
+
+
+@pytest.mark.parametrize("each", fields(Configuration), ids=lambda each: each.name)
+def test_an_option_says_what_it_is_and_holds_its_default(each: Field) -> None:
+    option, kind = option_of(each), kind_of(each)
+    assert option.help.endswith(".")
+    assert each.default is None or option.holds(each.default, kind)
+    assert all(value is None or option.holds(value, kind) for value in option.offered)
+    assert all(option.holds(choice, kind) for choice in option.choices)

@@ -6,6 +6,7 @@ import pytest
 
 from fmnist.training.configuration import Configuration
 from fmnist.training.recipe import command, read_recipe, recipes
+from fmnist.training.tasks import TASKS
 
 NAMES = recipes()
 
@@ -13,8 +14,8 @@ NAMES = recipes()
 def complete(name: str) -> Configuration:
     """A recipe with the folder that it may need."""
     values = read_recipe(name)
-    photos = "clothes" if values.get("extras") in ("everyday", "photos") else ""
-    return Configuration(**values | {"photos": photos})
+    needs = TASKS[values.get("task", "labels")].needs
+    return Configuration.of(values | ({"photos": "clothes"} if "photos" in needs else {}))
 
 
 def test_there_are_some() -> None:

@@ -1,5 +1,6 @@
-"""Runs as they are: processes of their own, stopped, killed and in line."""
+"""Runs as they are: processes of their own, stopped, killed and in the queue."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,13 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from fmnist import settings
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import evaluate
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, default_runs
-from fmnist.training.runs import begun, list_runs
+from fmnist.training.run import Run, begun, list_runs
 from fmnist.training.status import State, Status
 from tests.training.conftest import wait, wait_until_over
 
@@ -27,7 +28,7 @@ NewRun = Callable[..., Run]
 def test_runs_are_listed_newest_first(new_run: NewRun, runs_folder: Path) -> None:
     assert list_runs() == []
     runs = [new_run(epochs=epochs) for epochs in (1, 2, 3)]
-    assert default_runs() == runs_folder
+    assert settings.runs_folder() == runs_folder
     assert [run.id for run in list_runs()] == [run.id for run in reversed(runs)]
     assert [run.configuration.epochs for run in list_runs()] == [3, 2, 1]
     assert runs[0].status().state is State.WAITING
@@ -41,12 +42,22 @@ def test_a_run_that_cannot_be_read_is_left_out(new_run: NewRun, runs_folder: Pat
     assert [found.id for found in list_runs()] == [run.id]
 
 
-def test_what_is_trained_with_my_images_is_never_taken_up(new_run: NewRun) -> None:
+def test_what_is_fine_tuned_with_my_images_is_never_resumed(new_run: NewRun) -> None:
     run = new_run()
     again = begun(run.configuration)
     assert again and again.id == run.id
-    mine = new_run(extras="mine", start_from="cnn")
+    mine = new_run(start_from="cnn")
     assert begun(mine.configuration) is None
+
+
+def test_a_run_of_an_earlier_version_is_read(runs_folder: Path) -> None:
+    for place, values in enumerate(
+        ({"extras": "everyday", "photos": "p"}, {"extras": "none", "teacher": "cnn"})
+    ):
+        (runs_folder / str(place)).mkdir(parents=True)
+        text = json.dumps({"architecture": "dense", **values})
+        (runs_folder / str(place) / "configuration.json").write_text(text)
+    assert [run.configuration.task for run in list_runs()] == ["distillation", "mixture"]
 
 
 def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> None:
@@ -79,7 +90,7 @@ def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> N
     assert measured.confusion_matrix.tolist() == result["confusion_matrix"]
 
 
-def test_one_trains_the_others_wait_in_line_and_all_can_be_stopped(new_run: NewRun) -> None:
+def test_one_trains_the_others_wait_in_the_queue_and_all_can_be_stopped(new_run: NewRun) -> None:
     # One batch holds all the images: as long as a batch can be.
     first, *others = (
         new_run(architecture="cnn", epochs=1000, batch_size=1024, seed=seed) for seed in range(3)
@@ -94,7 +105,7 @@ def test_one_trains_the_others_wait_in_line_and_all_can_be_stopped(new_run: NewR
     assert status.pid is not None
     assert psutil.Process(status.pid).memory_info().rss < 150e6, "it waits without TensorFlow"
 
-    # In line.
+    # In the queue.
     third.stop()
     assert wait_within_two_seconds(third).state is State.STOPPED
     assert not third.model.exists()
@@ -181,7 +192,7 @@ def test_a_run_that_was_stopped_before_its_process_came_up(new_run: NewRun) -> N
     run = new_run()
     run.stop()
     assert run.status().state is State.STOPPED
-    command = [sys.executable, "-m", "fmnist", "work", str(run.folder)]
+    command = [sys.executable, "-m", "fmnist", "worker", str(run.folder)]
     subprocess.run(command, check=True)
     assert run.status().state is State.STOPPED
     assert run.history() == []

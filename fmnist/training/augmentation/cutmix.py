@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Images = NDArray[np.uint8]
-Answers = NDArray[np.float32]
+Targets = NDArray[np.float32]
 
 # This part of all epochs, the last, goes without: the test images are whole.
 WHOLE = 0.1
@@ -27,23 +27,19 @@ class CutMix:
     def __call__(
         self,
         images: Images,
-        answers: NDArray[np.generic],
+        targets: Targets,
         random: np.random.Generator,
         epoch: int,
-    ) -> tuple[Images, NDArray[np.generic]]:
+    ) -> tuple[Images, Targets]:
         """Mix a batch of an epoch, counted from 0, or return it as it is."""
         if not self.share or epoch >= round((1 - WHOLE) * self.epochs):
-            return images, answers
-        return cutmix(images, answers.astype(np.float32), random, self.share)
-
-
-# Every image as it is.
-UNMIXED = CutMix()
+            return images, targets
+        return cutmix(images, targets, random, self.share)
 
 
 def cutmix(
-    images: Images, answers: Answers, random: np.random.Generator, share: float
-) -> tuple[Images, Answers]:
+    images: Images, targets: Targets, random: np.random.Generator, share: float
+) -> tuple[Images, Targets]:
     """Put a rectangle of another image of the batch into some images.
 
     Source: Yun et al., "CutMix: Regularization Strategy to Train Strong Classifiers with
@@ -51,25 +47,25 @@ def cutmix(
 
     Args:
         images: uint8 ``(n, height, width)``.
-        answers: float32 ``(n, num_classes)``, rows that sum to 1.
+        targets: float32 ``(n, num_classes)``, rows that sum to 1.
         random: decides who gets what.
         share: of the images that get a piece of another, 0–1.
 
     Returns:
-        New images and answers; a row has as much of the other's answer as the image of the other.
+        New images and targets; a row has as much of the other's target as the image of the other.
     """
     n, height, width = images.shape
     others = random.permutation(n)
     side = np.sqrt(random.uniform(0, 1, n))
     middle = random.uniform(0, 1, (2, n))
-    mixed_images, mixed_answers = images.copy(), answers.copy()
+    mixed_images, mixed_targets = images.copy(), targets.copy()
     for i in np.flatnonzero(random.random(n) < share):
         top, bottom = _span(middle[0, i], side[i], height)
         left, right = _span(middle[1, i], side[i], width)
         mixed_images[i, top:bottom, left:right] = images[others[i], top:bottom, left:right]
         part = (bottom - top) * (right - left) / (height * width)
-        mixed_answers[i] = (1 - part) * answers[i] + part * answers[others[i]]
-    return mixed_images, mixed_answers
+        mixed_targets[i] = (1 - part) * targets[i] + part * targets[others[i]]
+    return mixed_images, mixed_targets
 
 
 def _span(middle: float, side: float, length: int) -> tuple[int, int]:

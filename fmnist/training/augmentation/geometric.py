@@ -1,32 +1,16 @@
-"""Augmentations: small changes to training images that leave what they show as it is.
+"""Geometric augmentations: flips, shifts, and random affine maps."""
 
-An augmentation takes uint8 ``(n, 28, 28)`` and a random generator and returns new images of the
-same shape and type. Plain numpy, so that it works with whatever backend Keras runs on.
-"""
+import math
+from dataclasses import dataclass
 
-from collections.abc import Callable
-
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation.warp import Warp
-
 Images = NDArray[np.uint8]
-Augmentation = Callable[[Images, np.random.Generator], Images]
 
 # How far an image is shifted at most, in pixels. Garments of 28×28 touch two of the four edges.
 MAX_SHIFT = 2
-
-# As much as garments of one kind differ anyway.
-_SLIGHTLY = Warp(angle=0.036, shear=0.024, stretch=0.024, zoom=(-0.042, 0.03), shift=0.3)
-
-# Of random erasing: how often, how much of the image, and how far from square.
-ERASED, AREA, ASPECT = 0.5, (0.02, 0.33), (0.3, 3.3)
-
-
-def unchanged(images: Images, random: np.random.Generator) -> Images:
-    """Return the images as they are."""
-    return images
 
 
 def flip(images: Images, random: np.random.Generator) -> Images:
@@ -45,47 +29,54 @@ def shift(images: Images, random: np.random.Generator) -> Images:
     return padded[np.arange(len(images))[:, None, None], rows[:, :, None], columns[:, None, :]]
 
 
-def flip_and_shift(images: Images, random: np.random.Generator) -> Images:
-    """Mirror every second image, then move each."""
-    return shift(flip(images, random), random)
+@dataclass(frozen=True)
+class Warp:
+    """A random affine map: an image is turned, sheared, stretched, scaled and moved.
+
+    Attributes:
+        angle: standard deviation of the turn, in radians.
+        shear: standard deviation of the shear.
+        stretch: standard deviation of the logarithm by which it grows one way and shrinks the
+            other.
+        zoom: the least and the most of the logarithm by which it grows both ways.
+        shift: standard deviation of its way down and right, in pixels.
+        background: what comes in at the edges, 0–255.
+    """
+
+    angle: float
+    shear: float
+    stretch: float
+    zoom: tuple[float, float]
+    shift: float
+    background: int = 0
+
+    def __call__(self, image: Images, random: np.random.Generator) -> Images:
+        """Return an image, uint8 ``(side, side)`` or ``(side, side, channels)``, warped."""
+        middle = (image.shape[0] - 1) / 2
+        angle, shear, stretch = random.normal(0, (self.angle, self.shear, self.stretch))
+        zoom, (right, down) = random.uniform(*self.zoom), random.normal(0, self.shift, 2)
+        # First scaled, then sheared, then turned; written out, as it is done for every image.
+        cos, sin = math.cos(angle), math.sin(angle)
+        wide, high = math.exp(zoom + stretch), math.exp(zoom - stretch)
+        xx, xy = wide * cos, high * (cos * shear - sin)
+        yx, yy = wide * sin, high * (sin * shear + cos)
+        affine = np.array(
+            [
+                [xx, xy, middle * (1 - xx - xy) + right],
+                [yx, yy, middle * (1 - yx - yy) + down],
+            ]
+        )
+        border = (self.background,) * 3
+        warped = cv2.warpAffine(
+            np.ascontiguousarray(image), affine, image.shape[:2], borderValue=border
+        )
+        return np.asarray(warped, dtype=np.uint8)
+
+
+# As much as garments of one kind differ anyway.
+_SLIGHTLY = Warp(angle=0.036, shear=0.024, stretch=0.024, zoom=(-0.042, 0.03), shift=0.3)
 
 
 def flip_and_warp(images: Images, random: np.random.Generator) -> Images:
     """Mirror every second image, then turn, shear, stretch, scale and move each slightly."""
     return np.stack([_SLIGHTLY(image, random) for image in flip(images, random)])
-
-
-def erase(images: Images, random: np.random.Generator) -> Images:
-    """Fill a rectangle of every second image with noise, so that no one part decides.
-
-    Source: Zhong et al., "Random Erasing Data Augmentation", AAAI 2020.
-    """
-    n, height, width = images.shape
-    area = random.uniform(*AREA, n) * height * width
-    aspect = np.exp(random.uniform(np.log(ASPECT[0]), np.log(ASPECT[1]), n))
-    high = np.clip(np.rint(np.sqrt(area * aspect)), 1, height).astype(int)
-    wide = np.clip(np.rint(np.sqrt(area / aspect)), 1, width).astype(int)
-    top = random.integers(0, height - high + 1)
-    left = random.integers(0, width - wide + 1)
-    erased = images.copy()
-    for i in np.flatnonzero(random.random(n) < ERASED):
-        place = (i, slice(top[i], top[i] + high[i]), slice(left[i], left[i] + wide[i]))
-        erased[place] = random.integers(0, 256, (high[i], wide[i]))
-    return erased
-
-
-def flip_and_erase(images: Images, random: np.random.Generator) -> Images:
-    """Mirror every second image, then erase parts of some."""
-    return erase(flip(images, random), random)
-
-
-# The name people choose.
-AUGMENTATIONS: dict[str, Augmentation] = {
-    "none": unchanged,
-    "flip": flip,
-    "shift": shift,
-    "flip-and-shift": flip_and_shift,
-    "flip-and-warp": flip_and_warp,
-    "erase": erase,
-    "flip-and-erase": flip_and_erase,
-}

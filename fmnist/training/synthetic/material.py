@@ -1,6 +1,6 @@
-"""What the everyday recipe adds to a data set, made once before training."""
+"""Material to mix into a data set: photos, drawings and images of other things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.preprocessing import drawing_to_image
-from fmnist.training.synthetic import ood_symbols as other_symbols
-from fmnist.training.synthetic import symbols
-from fmnist.training.synthetic.ood_images import make_stranger
-from fmnist.training.synthetic.outlines import outline
+from fmnist.storage import replacing
+from fmnist.training.synthetic import ood_symbols, symbols
+from fmnist.training.synthetic.ood_images import make_ood_image
+from fmnist.training.synthetic.pen import outline, sketch
 from fmnist.training.synthetic.photos import Form, labelled_photos, read_all_views
-from fmnist.training.synthetic.sketch import sketch
 
-DRAWINGS, SYMBOLS, STRANGERS = 12000, 24000, 36000
+DRAWINGS, SYMBOLS, OOD_IMAGES = 12000, 24000, 36000
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Material:
     """Images of one kind, each with the classes that are right for it.
 
     Attributes:
-        images: uint8 ``(n, 28, 28)``, or ``(n, 64, 64, 3)`` for the sharper look.
+        images: uint8 ``(n, 28, 28)``, or ``(n, 64, 64, 3)`` of photos in colour.
         targets: float32 ``(n, num_classes + 1)``, 1 for each right class; the last one is "none".
         weights: float64 ``(n,)``, how often each is drawn; they sum to 1.
     """
@@ -35,8 +34,7 @@ class Material:
 
 
 def gather(
-    images: NDArray[np.uint8],
-    labels: NDArray[np.uint8],
+    examples: tuple[NDArray[np.uint8], NDArray[np.float32]],
     class_names: Sequence[str],
     photos: Path,
     seed: int,
@@ -44,8 +42,7 @@ def gather(
     """Make all that is mixed in, in some minutes: most of them for the photos.
 
     Args:
-        images: uint8 ``(n, 28, 28)``, the training images.
-        labels: ``(n,)``, their classes.
+        examples: the training images, uint8 ``(n, 28, 28)``, and their targets.
         class_names: the names of the classes.
         photos: a folder of photos, a sub-folder for each kind of garment.
         seed: decides what is drawn and made up.
@@ -55,12 +52,11 @@ def gather(
     """
     familiar, other = photo_material(photos, class_names)
     random = np.random.default_rng(seed)
-    rows = targets([frozenset([int(label)]) for label in labels], len(class_names))
     return {
         "photos": familiar,
         "other photos": other,
-        "drawings": drawing_material(images, rows, random),
-        "strangers": stranger_material(images, len(class_names), random),
+        "drawings": drawing_material(examples, random),
+        "ood images": ood_material(examples[0], len(class_names), random),
     }
 
 
@@ -103,17 +99,17 @@ def photo_views(
     """
     found = labelled_photos(folder, class_names)
     views = read_all_views([path for path, _ in found], form)
-    sets = [right for (_, right), seen in zip(found, views, strict=True) for _ in seen]
+    sets = [right for (_, right), shown in zip(found, views, strict=True) for _ in shown]
     return np.concatenate([v for v in views if len(v)]), targets(sets, len(class_names))
 
 
 def drawing_material(
-    images: NDArray[np.uint8],
-    rows: NDArray[np.float32],
+    examples: tuple[NDArray[np.uint8], NDArray[np.float32]],
     random: np.random.Generator,
     n: tuple[int, int] = (DRAWINGS, SYMBOLS),
 ) -> Material:
     """Draw the garments of images, and the symbols that people draw instead."""
+    images, rows = examples
     made: list[tuple[NDArray[np.uint8], NDArray[np.float32]]] = []
     for place in random.choice(len(images), n[0]):
         drawn = sketch(outline(images[place], random), random)
@@ -127,33 +123,63 @@ def drawing_material(
     return balanced(np.stack([image for image, _ in made]), np.stack([row for _, row in made]))
 
 
-def stranger_material(
+def ood_material(
     images: NDArray[np.uint8],
     num_classes: int,
     random: np.random.Generator,
-    n: int = STRANGERS,
+    n: int = OOD_IMAGES,
 ) -> Material:
     """Make images that show none of the classes: half are things that people draw."""
-    made = list(_strangers(images, random, n))
+    made = list(_ood_images(images, random, n))
     return balanced(np.stack(made), targets([frozenset()] * len(made), num_classes))
 
 
-def _strangers(
+def _ood_images(
     images: NDArray[np.uint8], random: np.random.Generator, n: int
 ) -> Iterator[NDArray[np.uint8]]:
     for number in range(n):
         if number % 2:
-            image = make_stranger(random, images[random.integers(len(images))])
+            image = make_ood_image(random, images[random.integers(len(images))])
             yield image if random.random() < 0.5 else _as_if_drawn(image, random)
             continue
-        symbol = other_symbols.STRANGERS[random.integers(len(other_symbols.STRANGERS))]
+        symbol = ood_symbols.OOD_SYMBOLS[random.integers(len(ood_symbols.OOD_SYMBOLS))]
         if (drawn := sketch(symbol(random), random)) is not None:
             yield drawn
 
 
 def _as_if_drawn(image: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
     """Take what is on a canvas through the drawing page's steps: holes are filled, edges cut."""
-    way = cv2.INTER_CUBIC if random.random() < 0.5 else cv2.INTER_NEAREST
-    canvas = np.asarray(cv2.resize(image, (140, 140), interpolation=way), dtype=np.uint8)
+    method = cv2.INTER_CUBIC if random.random() < 0.5 else cv2.INTER_NEAREST
+    canvas = np.asarray(cv2.resize(image, (140, 140), interpolation=method), dtype=np.uint8)
     drawn = drawing_to_image(canvas)
     return image if drawn is None else drawn
+
+
+def cached(path: Path, make: Callable[[], Mapping[str, Material]] | None = None) -> dict:
+    """Read materials from a ``.npz`` file, which is made first if it is not there.
+
+    It takes minutes to make them, and a run may be started twice.
+
+    Returns:
+        Each ``Material`` by its name.
+    """
+    if make and not path.exists():
+        _write(path, make())
+    return _read(path)
+
+
+def _write(path: Path, materials: Mapping[str, Material]) -> None:
+    """Write materials as one file, in one step."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for name, material in materials.items():
+        arrays[f"{name}/images"], arrays[f"{name}/targets"] = material.images, material.targets
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+
+
+def _read(path: Path) -> dict[str, Material]:
+    with np.load(path) as arrays:
+        names = dict.fromkeys(key.partition("/")[0] for key in arrays)
+        return {
+            name: balanced(arrays[f"{name}/images"], arrays[f"{name}/targets"]) for name in names
+        }

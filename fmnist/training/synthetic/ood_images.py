@@ -1,4 +1,4 @@
-"""Images that show none of the classes: noise, textures, digits, letters, torn garments."""
+"""OOD images, which show none of the classes: noise, textures, digits, letters, torn garments."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
-Stranger = Callable[[np.random.Generator, Image], Image]
+OODImage = Callable[[np.random.Generator, Image], Image]
 
 _FONTS = (
     cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX, cv2.FONT_HERSHEY_COMPLEX,
@@ -16,7 +16,7 @@ _FONTS = (
 _LETTERS = "00112233445566778899" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz?&%#@"
 
 
-def make_stranger(random: np.random.Generator, garment: Image) -> Image:
+def make_ood_image(random: np.random.Generator, garment: Image) -> Image:
     """Make an image of nothing that is worn.
 
     Args:
@@ -26,7 +26,7 @@ def make_stranger(random: np.random.Generator, garment: Image) -> Image:
     Returns:
         uint8 ``(28, 28)``.
     """
-    return STRANGERS[random.integers(len(STRANGERS))](random, garment)
+    return OOD_IMAGES[random.integers(len(OOD_IMAGES))](random, garment)
 
 
 def _noise(random: np.random.Generator, garment: Image) -> Image:
@@ -103,6 +103,6 @@ def _patch(random: np.random.Generator, garment: Image) -> Image:
     return (inside * (mask / 255.0)).astype(np.uint8)
 
 
-STRANGERS: tuple[Stranger, ...] = (
+OOD_IMAGES: tuple[OODImage, ...] = (
     _noise, _texture, _stripes, _character, _character, _character, _torn, _patch, _patch,
 )  # fmt: skip

@@ -182,7 +182,7 @@ def _beast(random: Random) -> Lines:
     return [body, head, *legs_, ears, line((0.22, 0.45), (0.05, 0.3), (0.0, 0.1))]
 
 
-STRANGERS: tuple[Symbol, ...] = (
+OOD_SYMBOLS: tuple[Symbol, ...] = (
     _hat, _hat, _shorts, _shorts, _sock, _sock, _skirt, _cup, _cup, _clock, _car, _tree, _head,
     _house, _fish, _flower, _star, _bottle, _furniture, _beast,
     _blob, _polygon, _scribble, _parts, _parts, _parts,

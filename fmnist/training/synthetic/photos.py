@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.evaluation.labelled_folder import classes_of
-from fmnist.preprocessing import InputError, Picture, decode, photo_to_seen
+from fmnist.preprocessing import CLOTHES, InputError, Picture, decode
 from fmnist.preprocessing.decode import MAX_BYTES
-from fmnist.preprocessing.steps import PHOTO_STEPS
+from fmnist.preprocessing.model_inputs import model_inputs_of
 
-# What is kept of what is seen of a photo, see ``fmnist.preprocessing.Seen``.
-Form = Literal["image", "sharp"]
+# A field of ``preprocessing.ModelInputs``.
+Form = Literal["image", "photo"]
 
 # How many times a photo is brought to a model's form: as the app does it, and with a mask that is
 # wrong in another way each time, as masks are.
@@ -59,14 +59,15 @@ def read_views(path: Path, form: Form = "image") -> NDArray[np.uint8]:
     cv2.setNumThreads(1)  # there is a process for each core already
     try:
         with path.open("rb") as file:
-            found = PHOTO_STEPS[0].apply(decode(file.read(MAX_BYTES + 1), path.name))
+            photo = decode(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
         print(error, flush=True)
         return np.empty(0, np.uint8)
     random = np.random.default_rng(list(path.name.encode()))
-    disturbed = [_disturbed(found, random) for _ in range(VIEWS - 1)]
-    seen = (photo_to_seen(picture) for picture in (found, *disturbed))
-    return np.stack([getattr(each, form) for each in seen])
+    cut_out = CLOTHES.cut_out(photo, CLOTHES.segment(photo).mask)
+    views = [cut_out, *(_disturbed(cut_out, random) for _ in range(VIEWS - 1))]
+    inputs = (model_inputs_of(CLOTHES.run(view), CLOTHES) for view in views)
+    return np.stack([getattr(each, form) for each in inputs])
 
 
 def read_all_views(paths: Sequence[Path], form: Form = "image") -> list[NDArray[np.uint8]]:
@@ -76,12 +77,12 @@ def read_all_views(paths: Sequence[Path], form: Form = "image") -> list[NDArray[
         return pool.map(partial(read_views, form=form), paths, chunksize=8)
 
 
-def _disturbed(found: Picture, random: np.random.Generator) -> Picture:
+def _disturbed(cut_out: Picture, random: np.random.Generator) -> Picture:
     """Turn a little, and let the mask swell or shrink, bite a piece off or add one."""
-    height, width = found.shape[:2]
+    height, width = cut_out.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), random.uniform(-12, 12), 1)
     turned = np.array(
-        cv2.warpAffine(found, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8
+        cv2.warpAffine(cut_out, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8
     )
     mask = turned[..., 3]
     whole = int((mask > 127).sum())

@@ -1,67 +1,149 @@
-"""Going on from a model with my images: what is mixed in, and what that has changed."""
+"""Fine-tuning: a model goes on with my images, and with a part of its data set beside them."""
 
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fmnist.datasets import DATASETS, Split
+from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import evaluate
-from fmnist.inference.judgement import Judgement
-from fmnist.inference.ood import answers_of
-from fmnist.inference.verdict import right_answers
+from fmnist.inference.ood import correct, split_outputs
 from fmnist.models import ModelStore, default_store
 from fmnist.my_images import CollectionError, default_collection
-from fmnist.training.run import Run
 from fmnist.training.synthetic.material import (
     Material,
     balanced,
+    cached,
     drawing_material,
-    stranger_material,
+    ood_material,
     targets,
+)
+from fmnist.training.tasks.task import (
+    MATERIAL,
+    Examples,
+    Measured,
+    Task,
+    Tell,
+    TrainingData,
+    outputs_of,
+    split_images,
 )
 
 if TYPE_CHECKING:
     import keras
 
-# The copy of the model that a run goes on from: the run needs it again if it is started twice.
+    from fmnist.training.configuration import Configuration
+    from fmnist.training.run import Run
+
+# For a short while, in small steps, and with a tenth of the data set, so that it does not forget.
+DEFAULTS: dict[str, Any] = {"epochs": 3, "learning_rate": 0.0003, "limit": 6000}
+
+# The copy of the model that a run starts from, which it needs again if it is started twice.
 _START = "start"
 # What keeps a model that knows drawings and other things from forgetting them.
-_DRAWINGS, _STRANGERS = (500, 500), 1000
+_DRAWINGS, _OOD_IMAGES = (500, 500), 1000
 
 
-def start_model(run: Run) -> "keras.Model":
-    """Load the model that a run goes on from; the first time, it is copied into the run's folder.
+class FineTuning(Task):
+    """Training that goes on from a model, with the images that people have labelled themselves."""
 
-    Raises:
-        ModelError: if it cannot be used.
-    """
-    inside = ModelStore(run.folder)
-    if not (run.folder / _START).exists():
-        inside.adopt(default_store().root / run.configuration.start_from, _START)
-    return inside.load_keras(_START)
+    summary = "My images, from a model that is there"
+    needs = ("start_from",)
+    implied_by = "start_from"
+    of_fashion = True
+    # There may be other images of mine by now.
+    resumable = repeatable = False
+
+    def complete(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the network and the data set of the model, and how long it goes on.
+
+        Raises:
+            ModelError: if the model cannot be used.
+        """
+        if not values.get("start_from"):
+            return dict(values)
+        card = default_store().card(values["start_from"])
+        own = {"architecture": card.architecture, "dataset": card.dataset}
+        return {**DEFAULTS, **values, **own}
+
+    def prepare(self, run: "Run", tell: Tell) -> TrainingData:
+        """Load the model, the images and mine.
+
+        Raises:
+            CollectionError: if there is nothing to learn from.
+            ModelError: if the model cannot be used.
+        """
+        from fmnist.training.batches import MixtureBatches
+
+        start = _start_model(run)
+        outputs = start.output_shape[-1]
+        training, validation = split_images(run, tell, outputs)
+        materials = cached(
+            run.folder / MATERIAL, lambda: gather_mine(run.configuration, training, outputs)
+        )
+        # A model that knows no "none of them" has no output for it.
+        fitting = {
+            name: replace(m, targets=m.targets[:, :outputs]) for name, m in materials.items()
+        }
+        return TrainingData(
+            batches=partial(MixtureBatches, run.configuration, training, fitting),
+            validation=validation,
+            n=len(training[0]),
+            num_outputs=outputs,
+            sets=True,
+            start=start,
+        )
+
+    def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
+        """Measure also what fine-tuning has changed.
+
+        The metrics are ``mine_n``, the number of my images; ``mine_accuracy``, the share of them
+        that the model gets right; and of before ``mine_accuracy_before``,
+        ``test_accuracy_before``.
+        """
+        measured = super().measure(run, model, data)
+        mine = cached(run.folder / MATERIAL)["my images"]
+        card, before = ModelStore(run.folder).card(_START), _start_model(run)
+        dataset = DATASETS[run.configuration.dataset]
+        num_classes, test = len(dataset.class_names), dataset.load("test")
+        outputs = outputs_of(before, test.images)
+        probabilities, _ = split_outputs(outputs, num_classes, card.temperature)
+        now = _share_right(model, measured.temperature, measured.ood_threshold, mine, num_classes)
+        then = _share_right(before, card.temperature, card.ood_threshold, mine, num_classes)
+        changed = {
+            "mine_n": float(len(mine.images)),
+            "mine_accuracy": now,
+            "mine_accuracy_before": then,
+            "test_accuracy_before": evaluate(probabilities, test.labels).accuracy,
+        }
+        return replace(measured, metrics={**measured.metrics, **changed})
+
+    def clean_up(self, run: "Run") -> None:
+        """Remove the copies of my images and of the model that it started from."""
+        super().clean_up(run)
+        shutil.rmtree(run.folder / _START, ignore_errors=True)
 
 
 def gather_mine(
-    run: Run, images: NDArray[np.uint8], labels: NDArray[np.uint8], outputs: int
+    configuration: "Configuration", training: Examples, num_outputs: int
 ) -> dict[str, Material]:
     """Collect my images and, for a model that knows "none", drawings and other things.
 
     Args:
-        run: what is to be trained.
-        images: uint8 ``(n, 28, 28)``, the data set's images that it trains on.
-        labels: ``(n,)``, their classes.
-        outputs: how many probabilities the model gives. One that has none for "none of them"
+        configuration: what is to be trained.
+        training: the data set's images that it trains on.
+        num_outputs: how many probabilities the model gives. One that has none for "none of them"
             cannot learn from images of none of the classes, which are left out.
 
     Raises:
         CollectionError: if there is nothing to learn from.
     """
-    configuration = run.configuration
     dataset = DATASETS[configuration.dataset]
     num_classes = len(dataset.class_names)
-    knows_none = outputs > num_classes
+    knows_none = num_outputs > num_classes
     items, _ = default_collection(dataset).read()
     items = [item for item in items if knows_none or item.label is not None]
     if not items:
@@ -70,70 +152,32 @@ def gather_mine(
             "Correct an answer on the Draw or Photo page first."
         )
     sets = [frozenset([] if item.label is None else [item.label]) for item in items]
-    shown = np.stack([item.image for item in items])
-    mine = {"mine": balanced(shown, targets(sets, num_classes))}
+    images = np.stack([item.image for item in items])
+    mine = {"my images": balanced(images, targets(sets, num_classes))}
     if not knows_none:
         return mine
     random = np.random.default_rng(configuration.seed)
-    rows = targets([frozenset([int(label)]) for label in labels], num_classes)
     return mine | {
-        "drawings": drawing_material(images, rows, random, _DRAWINGS),
-        "strangers": stranger_material(images, num_classes, random, _STRANGERS),
+        "drawings": drawing_material(training, random, _DRAWINGS),
+        "ood images": ood_material(training[0], num_classes, random, _OOD_IMAGES),
     }
 
 
-def before_and_after(
-    run: Run,
-    model: "keras.Model",
-    judgement: Judgement,
-    mine: Material,
-    test: Split,
-) -> dict[str, float]:
-    """Measure what going on has changed.
-
-    Args:
-        run: the run.
-        model: the model that came of it.
-        judgement: how its outputs are to be taken.
-        mine: my images, as ``gather_mine`` has them.
-        test: the test images.
-
-    Returns:
-        ``mine_n``, the number of my images; ``mine_accuracy``, the share of them that the model
-        gets right; and accuracies of before, ``mine_accuracy_before``, ``test_accuracy_before``.
-    """
-    card = ModelStore(run.folder).card(_START)
-    old, old_judgement = start_model(run), Judgement(card.temperature, card.unfamiliar_above)
-    num_classes = len(DATASETS[run.configuration.dataset].class_names)
-    probabilities, _ = _answers(old, test.images, num_classes, card.temperature)
-    return {
-        "mine_n": float(len(mine.images)),
-        "mine_accuracy": _share_right(model, judgement, mine, num_classes),
-        "mine_accuracy_before": _share_right(old, old_judgement, mine, num_classes),
-        "test_accuracy_before": evaluate(probabilities, test.labels).accuracy,
-    }
-
-
-def forget(run: Run) -> None:
-    """Remove the copies of my images and of the old model from a run that needs them no more."""
-    if run.configuration.start_from:
-        (run.folder / "extras.npz").unlink(missing_ok=True)
-        shutil.rmtree(run.folder / _START, ignore_errors=True)
+def _start_model(run: "Run") -> "keras.Model":
+    """Load the model to start from; the first time, it is copied into the run's folder."""
+    inside, shipped = ModelStore(run.folder), default_store()
+    if not (run.folder / _START).exists():
+        inside.adopt(shipped.folder(run.configuration.start_from), _START)
+    return inside.load_keras(_START)
 
 
 def _share_right(
     model: "keras.Model",
-    judgement: Judgement,
+    temperature: float,
+    threshold: float | None,
     mine: Material,
     num_classes: int,
 ) -> float:
-    answers = _answers(model, mine.images, num_classes, judgement.temperature)
+    predicted = split_outputs(outputs_of(model, mine.images), num_classes, temperature)
     labels = [None if row[num_classes] else int(row.argmax()) for row in mine.targets]
-    return float(right_answers(labels, *answers, judgement.unfamiliar_above).mean())
-
-
-def _answers(
-    model: "keras.Model", images: NDArray[np.uint8], num_classes: int, temperature: float
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    outputs = model.predict(images.astype(np.float32), batch_size=256, verbose=0)
-    return answers_of(outputs, num_classes, temperature)
+    return float(correct(labels, *predicted, threshold).mean())

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from fmnist.training.losses import LOSSES, load_loss
 from fmnist.training.losses.crossentropy import set_accuracy, set_crossentropy
 
 ANSWERS = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [0.1, 0.2, 0.7]], np.float32)
@@ -22,3 +23,20 @@ def test_a_certain_mistake_does_not_cost_infinity() -> None:
 def test_an_answer_is_right_if_it_is_one_of_the_set() -> None:
     assert np.asarray(set_accuracy(RIGHT, ANSWERS)).tolist() == [1, 0, 1]
     assert np.asarray(set_accuracy(RIGHT[1:2], ANSWERS[2:])).tolist() == [1]
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_loss_is_a_figure_that_is_least_for_the_right_answer(name: str) -> None:
+    loss, right = load_loss(name), np.eye(3, dtype=np.float32)
+    figures = [float(np.mean(loss(right, rows))) for rows in (right, right[::-1] * 0.9 + 0.1 / 3)]
+    assert all(map(np.isfinite, figures))
+    assert figures[0] < figures[1]
+
+
+def test_smoothing_shares_out_a_tenth() -> None:
+    target = np.array([[0, 1, 0, 0]], np.float32)
+    smoothed = np.array([[0.025, 0.925, 0.025, 0.025]], np.float32)
+    entropy = -(smoothed * np.log(smoothed)).sum()
+    loss = load_loss("label-smoothing")
+    assert float(loss(target, smoothed)) == pytest.approx(entropy, abs=1e-5)
+    assert float(loss(target, target * 0.94 + 0.015)) > entropy

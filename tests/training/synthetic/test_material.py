@@ -6,21 +6,23 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS
-from fmnist.preprocessing import InputError, decode, photo_to_seen
+from fmnist.preprocessing import InputError, decode, preprocess_photo
 from fmnist.training.augmentation.photometric import distort
-from fmnist.training.mixture import SHARES, Mixture
-from fmnist.training.synthetic import cache as keep
+from fmnist.training.batches import SHARES, MixtureBatches
+from fmnist.training.configuration import Configuration
+from fmnist.training.synthetic import material
 from fmnist.training.synthetic.material import (
     Material,
     balanced,
+    cached,
     drawing_material,
+    ood_material,
     photo_material,
-    stranger_material,
     targets,
 )
-from fmnist.training.synthetic.ood_symbols import STRANGERS
+from fmnist.training.synthetic.ood_symbols import OOD_SYMBOLS
+from fmnist.training.synthetic.pen import sketch
 from fmnist.training.synthetic.photos import VIEWS, read_views
-from fmnist.training.synthetic.sketch import sketch
 from fmnist.training.synthetic.symbols import GARMENTS
 from tests.small_dataset import make_split
 
@@ -30,11 +32,11 @@ CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 
 
 def drawings(seed: int) -> Material:
-    return drawing_material(IMAGES, ROWS, np.random.default_rng(seed), (20, 18))
+    return drawing_material((IMAGES, ROWS), np.random.default_rng(seed), (20, 18))
 
 
-def strangers(seed: int) -> Material:
-    return stranger_material(IMAGES, 10, np.random.default_rng(seed), 40)
+def ood_images(seed: int) -> Material:
+    return ood_material(IMAGES, 10, np.random.default_rng(seed), 40)
 
 
 def test_sets_become_rows_and_nothing_is_the_last_column() -> None:
@@ -44,11 +46,11 @@ def test_sets_become_rows_and_nothing_is_the_last_column() -> None:
 
 def test_each_set_is_drawn_as_often_as_any_other() -> None:
     rows = targets([frozenset({0})] * 3 + [frozenset()], 2)
-    material = balanced(np.zeros((4, 28, 28), np.uint8), rows)
-    assert material.weights.tolist() == pytest.approx([1 / 6, 1 / 6, 1 / 6, 1 / 2])
+    weighed = balanced(np.zeros((4, 28, 28), np.uint8), rows)
+    assert weighed.weights.tolist() == pytest.approx([1 / 6, 1 / 6, 1 / 6, 1 / 2])
 
 
-@pytest.mark.parametrize("make", [drawings, strangers])
+@pytest.mark.parametrize("make", [drawings, ood_images])
 def test_what_is_made_depends_on_the_seed_alone(make: type) -> None:
     once, again, other = make(1), make(1), make(2)
     assert once.images.dtype == np.uint8
@@ -61,13 +63,13 @@ def test_what_is_made_depends_on_the_seed_alone(make: type) -> None:
     assert np.mean(once.images.reshape(len(once.images), -1).max(axis=1) > 60) > 0.9
 
 
-def test_drawings_are_of_the_classes_and_strangers_of_none() -> None:
+def test_drawings_are_of_the_classes_and_ood_images_of_none() -> None:
     assert not drawings(1).targets[:, -1].any()
     assert set(drawings(1).targets.argmax(axis=1)) >= set(range(6))
-    assert strangers(1).targets[:, -1].all()
+    assert ood_images(1).targets[:, -1].all()
 
 
-@pytest.mark.parametrize("symbol", [*(symbol for symbol, _ in GARMENTS), *STRANGERS])
+@pytest.mark.parametrize("symbol", [*(symbol for symbol, _ in GARMENTS), *OOD_SYMBOLS])
 def test_every_symbol_can_be_sketched(symbol) -> None:  # type: ignore[no-untyped-def]
     random = np.random.default_rng(0)
     image = sketch(symbol(random), random)
@@ -85,8 +87,9 @@ def test_a_distorted_image_is_another_of_the_same_shape() -> None:
 
 
 def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
-    materials = {"drawings": drawings(1), "strangers": strangers(1)}
-    mixture = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0)
+    materials = {"drawings": drawings(1), "ood images": ood_images(1)}
+    configuration = Configuration(batch_size=64)
+    mixture = MixtureBatches(configuration, (IMAGES, ROWS), materials)
     images, rows = mixture[0]
     guests = {name: round(SHARES[name] * 64) for name in materials}
     own = 64 - sum(guests.values())
@@ -95,22 +98,39 @@ def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
     assert images.dtype == np.float32
     assert rows.shape == (64, 11)
     assert rows[:own, -1].sum() == 0
-    assert rows[64 - guests["strangers"] :, -1].all()
-    again = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0)
+    assert rows[64 - guests["ood images"] :, -1].all()
+    again = MixtureBatches(configuration, (IMAGES, ROWS), materials)
     np.testing.assert_array_equal(images, again[0][0])
     again.on_epoch_end()
-    resumed = Mixture(IMAGES, ROWS, materials, batch_size=64, seed=0, epoch=1)
+    resumed = MixtureBatches(configuration, (IMAGES, ROWS), materials, epoch=1)
     np.testing.assert_array_equal(again[0][0], resumed[0][0])
 
 
+def test_the_shares_are_those_that_everyday_was_trained_with() -> None:
+    """Of a batch of 128; whoever changes one trains another model than the one that is shipped."""
+    counts = {name: round(share * 128) for name, share in SHARES.items()}
+    assert counts == {
+        "photos": 24,
+        "other photos": 6,
+        "drawings": 13,
+        "ood images": 9,
+        "my images": 19,
+    }
+
+
+def test_what_is_made_up_is_as_much_as_everyday_was_trained_with() -> None:
+    assert (material.DRAWINGS, material.SYMBOLS, material.OOD_IMAGES) == (12_000, 24_000, 36_000)
+
+
 def test_materials_can_be_kept(tmp_path: Path) -> None:
-    keep.write(tmp_path / "extras.npz", {"drawings": drawings(1), "other photos": strangers(1)})
-    read = keep.read(tmp_path / "extras.npz")
+    made = {"drawings": drawings(1), "other photos": ood_images(1)}
+    cached(tmp_path / "material.npz", lambda: made)
+    read = cached(tmp_path / "material.npz", lambda: pytest.fail("made twice"))
     assert list(read) == ["drawings", "other photos"]
-    for name, material in (("drawings", drawings(1)), ("other photos", strangers(1))):
-        np.testing.assert_array_equal(read[name].images, material.images)
-        np.testing.assert_array_equal(read[name].targets, material.targets)
-        np.testing.assert_allclose(read[name].weights, material.weights)
+    for name, each in (("drawings", drawings(1)), ("other photos", ood_images(1))):
+        np.testing.assert_array_equal(read[name].images, each.images)
+        np.testing.assert_array_equal(read[name].targets, each.targets)
+        np.testing.assert_allclose(read[name].weights, each.weights)
 
 
 def photo(path: Path) -> Path:
@@ -125,7 +145,8 @@ def test_a_photo_is_seen_as_the_app_sees_it_and_disturbed(tmp_path: Path) -> Non
     path = photo(tmp_path / "pants" / "a.png")
     views = read_views(path)
     assert views.shape == (VIEWS, 28, 28)
-    np.testing.assert_array_equal(views[0], photo_to_seen(decode(path.read_bytes())).image)
+    as_the_app = preprocess_photo(decode(path.read_bytes())).model_inputs.image
+    np.testing.assert_array_equal(views[0], as_the_app)
     np.testing.assert_array_equal(views, read_views(path))
     (tmp_path / "notes.txt").write_text("no picture")
     assert not len(read_views(tmp_path / "notes.txt"))

@@ -28,7 +28,7 @@ def test_a_run_has_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         pass
 
 
-def test_the_line_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: Path) -> None:
+def test_the_queue_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: Path) -> None:
     waiting = [place(tmp_path, name, State.WAITING) for name in ("1", "2", "3")]
     training = place(tmp_path, "4", State.TRAINING)
     place(tmp_path, "0", State.FINISHED)
@@ -38,7 +38,7 @@ def test_the_line_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: P
         assert [ahead(folder) for folder in waiting] == [1, 2, 3]
 
 
-def test_who_has_died_is_not_in_line(tmp_path: Path) -> None:
+def test_who_has_died_is_not_in_the_queue(tmp_path: Path) -> None:
     place(tmp_path, "1", State.TRAINING)
     place(tmp_path, "2", State.WAITING)
     assert ahead(place(tmp_path, "3", State.WAITING)) == 0

@@ -1,9 +1,11 @@
-"""Going on from a model with my images, from what is mixed in to what it has changed."""
+"""Fine-tuning with my images, from what is mixed in to what it has changed."""
 
 import os
 import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +17,13 @@ from fmnist.datasets import DATASETS, Split
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelError, ModelStore
 from fmnist.my_images import Collection, CollectionError, default_collection
-from fmnist.training.configuration import Configuration
+from fmnist.training.batches import MixtureBatches
 from fmnist.training.run import Run
 from fmnist.training.status import State
-from fmnist.training.tasks import fine_tuning as going_on
-from fmnist.training.tasks.fine_tuning import gather_mine, start_model
-from fmnist.training.trainer import fit
+from fmnist.training.tasks import TASKS, fine_tuning
+from fmnist.training.tasks.fine_tuning import gather_mine
+from fmnist.training.tasks.task import Examples, TrainingData
+from fmnist.training.trainer import train
 from tests.training.conftest import wait, wait_until_over
 
 NewRun = Callable[..., Run]
@@ -38,7 +41,11 @@ def mine(my_images_folder: Path) -> Collection:
 def run(new_run: NewRun, models_folder: Path) -> Run:
     """A run that goes on from a model for a batch or two."""
     name = "dense"
-    return new_run(start_from=name, extras="mine", limit=100, epochs=2, learning_rate=0.003)
+    return new_run(start_from=name, limit=100, epochs=2, learning_rate=0.003)
+
+
+def examples(split: Split, num_outputs: int = 11) -> Examples:
+    return split.images, np.eye(num_outputs, dtype=np.float32)[split.labels]
 
 
 def _keep(mine: Collection, *labels: int | None) -> None:
@@ -49,15 +56,15 @@ def _keep(mine: Collection, *labels: int | None) -> None:
 def test_images_of_none_are_for_models_that_know_none(
     run: Run, mine: Collection, split: Split, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(going_on, "_DRAWINGS", (5, 5))
-    monkeypatch.setattr(going_on, "_STRANGERS", 10)
+    monkeypatch.setattr(fine_tuning, "_DRAWINGS", (5, 5))
+    monkeypatch.setattr(fine_tuning, "_OOD_IMAGES", 10)
     _keep(mine, 3, 3, 5, None)
-    ten = gather_mine(run, split.images, split.labels, 10)
-    assert list(ten) == ["mine"]
-    assert sorted(ten["mine"].targets.argmax(axis=1)) == [3, 3, 5]
-    eleven = gather_mine(run, split.images, split.labels, 11)
-    assert set(eleven) == {"mine", "drawings", "strangers"}
-    material = eleven["mine"]
+    ten = gather_mine(run.configuration, examples(split), 10)
+    assert list(ten) == ["my images"]
+    assert sorted(ten["my images"].targets.argmax(axis=1)) == [3, 3, 5]
+    eleven = gather_mine(run.configuration, examples(split), 11)
+    assert set(eleven) == {"my images", "drawings", "ood images"}
+    material = eleven["my images"]
     assert sorted(material.targets.argmax(axis=1)) == [3, 3, 5, 10]
     # Two dresses weigh as much as one sandal.
     dresses = material.targets[:, 3] == 1
@@ -70,36 +77,49 @@ def test_nothing_to_learn_from_is_a_sentence(
 ) -> None:
     _keep(mine, *labels)
     with pytest.raises(CollectionError, match="no images of yours that dense could learn from"):
-        gather_mine(run, split.images, split.labels, 10)
+        gather_mine(run.configuration, examples(split), 10)
 
 
-def test_a_run_has_a_copy_of_its_start(run: Run, models_folder: Path) -> None:
-    first = start_model(run).get_weights()
+def test_a_run_has_a_copy_of_its_start(run: Run, mine: Collection, models_folder: Path) -> None:
+    task, said = TASKS["fine-tuning"], list[str]()
+    _keep(mine, 3)
+    first = task.prepare(run, said.append).start
+    assert first is not None
     (models_folder / "dense" / "model.keras").unlink()
-    again = start_model(run).get_weights()
-    assert all((a == b).all() for a, b in zip(first, again, strict=True))
+    again = task.prepare(run, said.append).start
+    assert again is not None
+    for one, other in zip(first.get_weights(), again.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_a_start_that_cannot_be_used_is_a_sentence(run: Run, models_folder: Path) -> None:
     (models_folder / "dense" / "model.keras").unlink()
     with pytest.raises(ModelError, match="dense cannot be used"):
-        start_model(run)
+        TASKS["fine-tuning"].prepare(run, print)
 
 
 @pytest.mark.parametrize("outputs", [10, 11])
 def test_it_goes_on_from_the_weights_and_outputs_of_the_start(
     outputs: int, run: Run, mine: Collection, split: Split, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(going_on, "_DRAWINGS", (20, 20))
-    monkeypatch.setattr(going_on, "_STRANGERS", 40)
+    monkeypatch.setattr(fine_tuning, "_DRAWINGS", (20, 20))
+    monkeypatch.setattr(fine_tuning, "_OOD_IMAGES", 40)
     _keep(mine, 3, 5)
-    start = architectures.build("dense", (28, 28), outputs)
+    start = architectures.build("dense", outputs)
     before = [weights.copy() for weights in start.get_weights()]
-    extras = gather_mine(run, split.images, split.labels, outputs)
-    configuration = Configuration(
-        "dense", epochs=1, learning_rate=1e-9, extras="mine", start_from="dense"
+    training = examples(split, outputs)
+    materials = gather_mine(run.configuration, examples(split), outputs)
+    fitting = {k: replace(m, targets=m.targets[:, :outputs]) for k, m in materials.items()}
+    configuration = replace(run.configuration, epochs=1, learning_rate=1e-9, batch_size=128)
+    data = TrainingData(
+        batches=partial(MixtureBatches, configuration, training, fitting),
+        validation=(training[0][:50], training[1][:50]),
+        n=len(split),
+        num_outputs=outputs,
+        sets=True,
+        start=start,
     )
-    model = fit(configuration, split, 10, extras=extras, start=start)
+    model = train(configuration, data)
     assert model.output_shape == (None, outputs)
     for old, new in zip(before, model.get_weights(), strict=True):
         np.testing.assert_allclose(new, old, atol=1e-6)
@@ -135,7 +155,7 @@ def test_a_run_learns_my_images_and_says_what_has_changed(
     }
     # The model that was there is as it was, and no copy of my images stays behind.
     assert (models_folder / "dense" / "model.keras").read_bytes() == shipped
-    assert not (run.folder / "extras.npz").exists()
+    assert not (run.folder / "material.npz").exists()
     assert not (run.folder / "start").exists()
 
 
@@ -143,7 +163,7 @@ def test_a_run_that_was_killed_goes_on_without_the_model_it_came_from(
     new_run: NewRun, mine: Collection, models_folder: Path
 ) -> None:
     _keep(mine, 3, 5)
-    run = new_run(start_from="dense", extras="mine", limit=100, epochs=12)
+    run = new_run(start_from="dense", limit=100, epochs=12)
     run.start()
     pid = wait(run, lambda status: status.epoch >= 2).pid
     assert pid is not None

@@ -1,8 +1,9 @@
-"""Learning from a teacher, from what it says of the training images to a run that goes on."""
+"""Distillation, from what a teacher says of the training images to a run that goes on."""
 
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import keras
@@ -11,21 +12,20 @@ import pytest
 from numpy.typing import NDArray
 
 from fmnist import architectures
-from fmnist.datasets import Split
-from fmnist.inference.ood import answers_of
+from fmnist.datasets import DATASETS, Split
+from fmnist.inference.ood import split_outputs
 from fmnist.models import ModelError, ModelStore
-from fmnist.training.batches import Batches
+from fmnist.training.batches import AugmentedBatches, DistillationBatches
 from fmnist.training.configuration import Configuration
-from fmnist.training.lessons import Lessons
-from fmnist.training.queue import STATUS
 from fmnist.training.run import Run
 from fmnist.training.split import hold_out
-from fmnist.training.status import State, Status
-from fmnist.training.tasks.distillation import asked_seconds, check_teacher, taught
-from fmnist.training.trainer import fit
+from fmnist.training.status import State
+from fmnist.training.tasks import TASKS
+from fmnist.training.tasks.task import TrainingData
+from fmnist.training.trainer import train
+from tests.inference.test_ensemble import PHOTO, network
 from tests.models.test_card import CARD
-from tests.test_observer import SHARP, network
-from tests.training.conftest import wait, wait_until_over
+from tests.training.conftest import labelled, wait, wait_until_over
 
 NewRun = Callable[..., Run]
 Rows = NDArray[np.floating]
@@ -38,80 +38,84 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelStore:
     return ModelStore(tmp_path / "models")
 
 
-def seen(configuration: Configuration, split: Split, epoch: int) -> tuple[Rows, Rows]:
+def shown(configuration: Configuration, split: Split, epoch: int) -> tuple[Rows, Rows]:
     """What a network sees in an epoch, and the labels of it as probabilities."""
-    training, _ = hold_out(split.labels, configuration.validation_share, configuration.limit)
-    labels = np.eye(10, dtype=np.float32)[split.labels[training]]
-    batches = Batches.of(configuration, split.images[training], labels, epoch)
+    batches = labelled(configuration, split).batches(epoch)
     pairs = [batches[index] for index in range(len(batches))]
     images, rows = (np.concatenate(parts).astype(np.float32) for parts in zip(*pairs, strict=True))
     return images, rows
 
 
-def test_teachers_answer_for_the_very_images_that_their_pupil_sees(
-    store: ModelStore, new_run: NewRun, split: Split
+def test_teachers_predict_the_very_images_that_their_pupil_sees(
+    store: ModelStore, new_run: NewRun
 ) -> None:
     keras.utils.set_random_seed(0)
-    one, other = (architectures.build("dense", (28, 28), outputs) for outputs in (11, 10))
+    one, other = (architectures.build("dense", outputs) for outputs in (11, 10))
     store.save("one", one, replace(CARD, temperature=2.0))
     store.save("other", other, CARD)
     run = new_run(teacher="one, other", limit=300, epochs=2, augmentation="erase", cutmix=0.5)
-    answers = taught(run, split, Status())
-    told = Status.read(run.folder / STATUS)
-    assert told is not None
-    assert told.message == "Asking one, other about the training images, 50%"
+    said: list[str] = []
+    data = TASKS["distillation"].prepare(run, said.append)
+    assert said == [f"Asking one, other about the training images, {n}%" for n in (0, 50)]
+    assert data.n == 275
 
-    assert (answers.shape, answers.dtype) == ((2, 275, 10), np.float16)
+    split = DATASETS["fashion-mnist"].load("train")
     for epoch in range(2):
-        images, _ = seen(run.configuration, split, epoch)
-        said = [
-            answers_of(wise.predict(images, verbose=0), 10, temperature)[0]
+        images, _ = shown(run.configuration, split, epoch)
+        batches = data.batches(epoch)
+        pairs = [batches[index] for index in range(len(batches))]
+        np.testing.assert_array_equal(np.concatenate([images for images, _ in pairs]), images)
+        expected = [
+            split_outputs(wise.predict(images, verbose=0), 10, temperature)[0]
             for wise, temperature in ((one, 2.0), (other, CARD.temperature))
         ]
-        assert answers[epoch] == pytest.approx(np.mean(said, axis=0), abs=2e-3)
+        targets = np.concatenate([targets for _, targets in pairs])
+        assert targets == pytest.approx(np.mean(expected, axis=0), abs=2e-3)
 
     # They have said all: a run that is started again gets the same without them.
+    first = data.batches(0)[0][1]
     shutil.rmtree(store.root)
-    np.testing.assert_array_equal(taught(run, split, Status()), answers)
+    again = TASKS["distillation"].prepare(run, said.append)
+    np.testing.assert_array_equal(again.batches(0)[0][1], first)
 
 
 def test_what_a_teacher_says_is_repeated_in_turn(split: Split) -> None:
     configuration = Configuration("dense", batch_size=100, augmentation="erase", cutmix=0.5)
-    images, labels = split.images, np.eye(10, dtype=np.float32)[split.labels]
-    rounds = [Batches.of(configuration, images, labels, epoch) for epoch in range(2)]
-    answers = np.random.default_rng(0).dirichlet(np.ones(10), (2, len(images)))
-    lessons = Lessons(rounds, answers.astype(np.float16))
-    assert len(lessons) == 6
+    examples = split.images, np.eye(10, dtype=np.float32)[split.labels]
+    rounds = [AugmentedBatches(configuration, examples, epoch) for epoch in range(2)]
+    answers = np.random.default_rng(0).dirichlet(np.ones(10), (2, len(split)))
+    batches = DistillationBatches(rounds, answers.astype(np.float16))
+    assert len(batches) == 6
     for place in (0, 1, 0):
-        seen_now, said = lessons[2]
-        np.testing.assert_array_equal(seen_now, rounds[place][2][0])
+        images, said = batches[2]
+        np.testing.assert_array_equal(images, rounds[place][2][0])
         assert said == pytest.approx(answers[place, 200:300], abs=1e-3)
         assert np.sum(said, axis=1) == pytest.approx(1)
-        lessons.on_epoch_end()
-    np.testing.assert_array_equal(lessons[2][0], Lessons(rounds, answers, 3)[2][0])
+        batches.on_epoch_end()
+    np.testing.assert_array_equal(batches[2][0], DistillationBatches(rounds, answers, 3)[2][0])
 
 
 def test_who_cannot_teach_is_told_in_a_sentence(models_folder: Path) -> None:
-    dense = Configuration(teacher="dense")
-    check_teacher(dense)
+    dense = Configuration.of({"teacher": "dense"})
+    TASKS["distillation"].check(dense)
     with pytest.raises(ModelError, match=r"no model called gone to learn from; there are: .*dense"):
-        check_teacher(replace(dense, teacher="gone"))
+        TASKS["distillation"].check(replace(dense, teacher="gone"))
     with pytest.raises(ModelError, match="expected a model of mnist; dense is one of fashion"):
-        check_teacher(replace(dense, dataset="mnist"))
+        TASKS["distillation"].check(replace(dense, dataset="mnist"))
     (models_folder / "dense" / "model.keras").write_bytes(b"")
     with pytest.raises(ModelError, match=r"dense cannot be used: .* damaged"):
-        check_teacher(dense)
+        TASKS["distillation"].check(dense)
 
 
 def test_who_looks_at_photos_alone_cannot_teach(store: ModelStore) -> None:
-    store.save("sharp", network(SHARP, 11, 0), replace(CARD, shape=SHARP))
+    store.save("sharp", network(PHOTO, 11, 0), replace(CARD, shape=PHOTO))
     with pytest.raises(ModelError, match="sharp is one of photos alone"):
-        check_teacher(Configuration(teacher="sharp"))
+        TASKS["distillation"].check(Configuration.of({"teacher": "sharp"}))
 
 
 def test_without_models_there_is_no_teacher(store: ModelStore) -> None:
     with pytest.raises(ModelError, match="there are: none yet"):
-        check_teacher(Configuration(teacher="cnn"))
+        TASKS["distillation"].check(Configuration.of({"teacher": "cnn"}))
 
 
 class Keeper(keras.callbacks.Callback):
@@ -121,26 +125,36 @@ class Keeper(keras.callbacks.Callback):
         self.logs = dict(logs or {})
 
 
+def taught(configuration: Configuration, split: Split, answers: Rows) -> TrainingData:
+    """What the task makes of a split and of answers, without a teacher."""
+    data = labelled(configuration, split)
+    rounds = [data.batches(epoch) for epoch in range(len(answers))]
+    return replace(data, batches=partial(DistillationBatches, rounds, answers))
+
+
 def test_it_learns_what_it_is_taught_and_is_judged_by_the_labels(split: Split) -> None:
     configuration = Configuration("dense", epochs=4, batch_size=32)
     _, validation = hold_out(split.labels, configuration.validation_share)
-    labels = np.stack([seen(configuration, split, epoch)[1] for epoch in range(3)])
+    labels = np.stack([shown(configuration, split, epoch)[1] for epoch in range(3)])
     wrong = np.roll(labels, 1, axis=-1)  # each the class after its own
     keeper = Keeper()
-    model = fit(configuration, split, 10, [keeper], taught=wrong)
-    answers = model.predict(split.images.astype(np.float32), verbose=0).argmax(axis=1)
-    assert (answers == (split.labels + 1) % 10).mean() > 0.7
+    model = train(configuration, taught(configuration, split, wrong), [keeper])
+    predicted = model.predict(split.images.astype(np.float32), verbose=0).argmax(axis=1)
+    assert (predicted == (split.labels + 1) % 10).mean() > 0.7
     assert set(keeper.logs) == {"accuracy", "loss", "val_accuracy", "val_loss"}
     assert keeper.logs["accuracy"] > 0.7
-    right = (answers == split.labels)[validation].mean()
+    right = (predicted == split.labels)[validation].mean()
     assert keeper.logs["val_accuracy"] == pytest.approx(right)
     assert right < 0.3
 
 
 def test_labels_as_probabilities_teach_what_labels_do(split: Split) -> None:
     configuration = Configuration("dense", batch_size=32, epochs=1, augmentation="erase")
-    labels = np.stack([seen(configuration, split, epoch)[1] for epoch in range(2)])
-    models = fit(configuration, split, 10), fit(configuration, split, 10, taught=labels)
+    labels = np.stack([shown(configuration, split, epoch)[1] for epoch in range(2)])
+    models = (
+        train(configuration, labelled(configuration, split)),
+        train(configuration, taught(configuration, split, labels)),
+    )
     for one, other in zip(*(model.get_weights() for model in models), strict=True):
         np.testing.assert_allclose(one, other, atol=1e-4)
 
@@ -163,9 +177,10 @@ def test_a_run_that_was_stopped_goes_on_without_its_teacher(
     assert card.configuration["teacher"] == "dense"
     assert "--teacher dense" in card.command
     # What asking took is in the price.
-    asked = asked_seconds(run)
-    assert asked > 0
     seconds = sum(row["seconds"] for row in run.history())
+    with np.load(run.folder / "teacher.npz") as kept:
+        asked = float(kept["seconds"])
+    assert asked > 0
     assert card.metrics["training_seconds"] == pytest.approx(asked + seconds)
 
 

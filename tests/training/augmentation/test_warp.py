@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fmnist.training.augmentation.warp import Warp
+from fmnist.training.augmentation.geometric import Warp
 
 STILL = {"angle": 0.0, "shear": 0.0, "stretch": 0.0, "zoom": (0.0, 0.0), "shift": 0.0}
 # One square, right of the middle.

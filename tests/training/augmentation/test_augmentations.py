@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from fmnist.training.augmentation.geometric import AUGMENTATIONS, MAX_SHIFT
+from fmnist.training.augmentation import AUGMENTATIONS
+from fmnist.training.augmentation.geometric import MAX_SHIFT
 from tests.small_dataset import make_split
 
 
