@@ -1,7 +1,8 @@
-"""The command line: ``python -m fmnist``, one file a command in ``fmnist.commands``."""
+"""The command line: ``python -m fmnist``, or ``fmnist`` once installed, one file a command."""
 
 import typer
 
+from fmnist.commands.app import app
 from fmnist.commands.classify import classify
 from fmnist.commands.cost import cost
 from fmnist.commands.data import data
@@ -9,17 +10,24 @@ from fmnist.commands.evaluate import evaluate
 from fmnist.commands.export import export
 from fmnist.commands.models import models
 from fmnist.commands.train import train
-from fmnist.commands.worker import work
+from fmnist.commands.worker import worker
 
-app = typer.Typer(
-    help="Meet an image classifier: Fashion-MNIST from data to answer.",
+cli = typer.Typer(
+    help="Meet an image classifier: Fashion-MNIST from data to prediction.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 for command in (data, train, models, evaluate, cost, classify, export):
-    app.command()(command)
-app.command(hidden=True)(work)
+    cli.command()(command)
+cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(app)
+cli.command(hidden=True)(worker)
+
+
+def main() -> None:
+    """Run the installed command ``fmnist``."""
+    cli(prog_name="fmnist")
+
 
 if __name__ == "__main__":
-    app(prog_name="python -m fmnist")
+    cli(prog_name="python -m fmnist")

@@ -9,20 +9,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
-from fmnist.commands.mistake import choose, sentences
+from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
-from fmnist.inference.ensemble import Observer
-from fmnist.inference.verdict import verdict
+from fmnist.inference.ensemble import Ensemble
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.preprocessing import INPUTS, WAYS, InputError, Seen
+from fmnist.preprocessing import PIPELINES, READERS, InputError, ModelInputs
 from fmnist.preprocessing.decode import MAX_BYTES
 
-_JUDGEMENT = ("verdict", "unfamiliarity")
+_OOD_COLUMNS = ("verdict", "unfamiliarity")
 
-_Read = Callable[[bytes, str], Seen]
+_Read = Callable[[bytes, str], ModelInputs]
 
 
 @sentences
@@ -34,7 +31,7 @@ def classify(
         str | None, typer.Option(help="A model's name; by default everyday, or cnn.")
     ] = None,
     kind: Annotated[
-        str, typer.Option(help=f"Among {', '.join(INPUTS)}; image: 28×28, as the model sees it.")
+        str, typer.Option(help=f"Among {', '.join(READERS)}; image: 28×28, as the model sees it.")
     ] = "photo",
     out: Annotated[
         Path | None, typer.Option(help="A CSV file to write; by default standard output.")
@@ -46,8 +43,8 @@ def classify(
     card = store.card(name)
     dataset = DATASETS[card.dataset]
     class_names = dataset.class_names
-    observer = Observer.load(store, name, flips=kind != "image")
-    read = partial(choose(kind, INPUTS, "kind of picture"), way=WAYS[dataset.way])
+    ensemble = Ensemble.load(store, name, flips=kind != "image")
+    read = partial(choose(kind, READERS, "kind of picture"), pipeline=PIPELINES[dataset.pipeline])
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -57,30 +54,27 @@ def classify(
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
     with place as file:
         writer = csv.writer(file)
-        writer.writerow(["file", "label", "probability", *class_names, *_JUDGEMENT, "error"])
-        console = Console(stderr=True)
-        for path in track(
-            files, "Classifying", console=console, transient=True, disable=not console.is_terminal
-        ):
-            writer.writerow([path, *_row(path, read, observer, card)])
+        writer.writerow(["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"])
+        for path in track(files, "Classifying"):
+            writer.writerow([path, *_row(path, read, ensemble, card)])
 
 
-def _row(path: Path, read: _Read, observer: Observer, card: Card) -> Iterable[str]:
+def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[str]:
     class_names = DATASETS[card.dataset].class_names
-    nothing = [""] * (2 + len(class_names) + len(_JUDGEMENT))
+    nothing = [""] * (2 + len(class_names) + len(_OOD_COLUMNS))
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
-            seen = read(file.read(MAX_BYTES + 1), path.name)
+            inputs = read(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
         return [*nothing, str(error)]
     except OSError as error:
         return [*nothing, f"{path.name} cannot be read: {error.strerror}."]
-    probabilities, strangeness = observer.predict(seen)
-    best = probabilities.argmax()
+    prediction = ensemble.predict(inputs)
+    probabilities, best = prediction.probabilities, prediction.label
     numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
-    judged = verdict(probabilities, strangeness, card.unfamiliar_above)
-    return [class_names[best], *numbers, judged, f"{strangeness:.6f}", ""]
+    verdict = prediction.verdict(card.ood_threshold)
+    return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", ""]
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
@@ -95,7 +89,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
 
 
 def _default(store: ModelStore) -> str:
-    usable = [entry.name for entry in store.entries() if entry.answers]
+    usable = [entry.name for entry in store.entries() if entry.selectable]
     if not usable:
         raise ModelError(
             f"There is no model in {store.root} that can be used. "

@@ -1,11 +1,11 @@
-"""``python -m fmnist cost``: what an answer of a model costs."""
+"""``python -m fmnist cost``: what a prediction of a model costs."""
 
 import json
 from typing import Annotated
 
 import typer
 
-from fmnist.commands.mistake import sentences
+from fmnist.commands import sentences
 from fmnist.evaluation.cost import measure_cost
 from fmnist.models import default_store
 
@@ -18,7 +18,7 @@ def cost(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
-    """Count the multiply-adds of an answer, weigh the compiled model, and time it."""
+    """Count the multiply-adds of a prediction, weigh the compiled model, and time it."""
     store = default_store()
     measured = measure_cost(store, model)
     if note:

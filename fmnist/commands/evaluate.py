@@ -1,18 +1,19 @@
-"""``python -m fmnist evaluate``: how good a model's answers are, on test images or photos."""
+"""``python -m fmnist evaluate``: how good a model's predictions are, on test images or photos."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from fmnist.commands.mistake import choose, sentences
+from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.ood_report import measure_strangers
-from fmnist.evaluation.reports import measure_folders
+from fmnist.evaluation.folder_report import measure_folders
+from fmnist.evaluation.ood_probes import measure_ood
 from fmnist.evaluation.split_report import measure_test
 from fmnist.inference.classifier import Classifier
-from fmnist.inference.ensemble import Observer
+from fmnist.inference.ensemble import Ensemble
 from fmnist.models import ModelError, default_store
 
 
@@ -48,41 +49,43 @@ def evaluate(
     data = choose(dataset, DATASETS, "data set") if dataset else trained_on
     if data.class_names != trained_on.class_names:
         raise ModelError(
-            f"{model} answers with the classes of {trained_on.title} "
+            f"{model} predicts the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
-    if card.sharp and (drawings or dataset or not photos):
+    if card.takes_photos and (drawings or dataset or not photos):
         raise ModelError(
             f"{model} looks at photos alone, beside another model. "
             "Expected a folder of them: --photos DIR, and nothing else."
         )
-    # Not tempered: that changes neither the order of the classes nor the unfamiliarity.
+    # Not tempered: that changes neither the order of the classes nor the OOD scores.
     classifier = Classifier(store.twin(model), len(data.class_names))
-    observer = Observer.load(store, model)
+    ensemble = Ensemble.load(store, model)
     figures: dict[str, Any] = {"model": model}
     lines = [model]
     measured: dict[str, float] = {}
-    familiar = {}
+    in_distribution = {}
     if dataset or not (photos or drawings):
         test = measure_test(classifier, card, data)
         figures |= test.as_dict()
         lines += test.lines()
         measured |= test.metrics()
-        familiar = {"test_images": test.unfamiliarity}
+        in_distribution = {"test_images": test.ood_scores}
     for kind, folder in (("photo", photos), ("drawing", drawings)):
         if folder:
-            report = measure_folders(folder, kind, observer, data)
+            report = measure_folders(
+                folder, kind, ensemble, data, partial(track, words=f"Reading {kind}s")
+            )
             figures[f"{kind}s"] = report.as_dict()
             lines += report.lines()
             measured |= report.metrics()
-        # To a model of digits, digits are no strangers.
+        # To a model of digits, digits are in distribution.
         if folder and kind == "drawing" and data is DATASETS["fashion-mnist"]:
-            found = report.evaluation
-            familiar = {"drawings": found.familiar} | familiar
-            strangers = measure_strangers(classifier, found.strange, familiar, flips=data.flips)
-            figures["strangers"] = strangers.as_dict()
-            lines += strangers.lines()
-            measured |= strangers.metrics()
+            drawn = report.evaluation
+            in_distribution = {"drawings": drawn.in_distribution} | in_distribution
+            probes = measure_ood(classifier, drawn.ood, in_distribution, flips=data.flips)
+            figures["strangers"] = probes.as_dict()
+            lines += probes.lines()
+            measured |= probes.metrics()
     if note:
         store.note(model, measured)
     typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))

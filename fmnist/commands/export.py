@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fmnist.commands.mistake import sentences
+from fmnist.commands import sentences
 from fmnist.models import default_store
 
 

@@ -1,139 +1,184 @@
 """``python -m fmnist train``: train a network and put it among the models."""
 
+import inspect
 import signal
-from collections.abc import Mapping
-from dataclasses import fields, replace
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from fmnist.architectures import ARCHITECTURES
-from fmnist.commands.mistake import sentences
-from fmnist.commands.progress import carry_out
-from fmnist.commands.seeds import check_seeds, over_seeds, train_seeds
-from fmnist.datasets import DATASETS
-from fmnist.models import ModelStore, default_store
-from fmnist.training.augmentation.geometric import AUGMENTATIONS
-from fmnist.training.configuration import EXTRAS, GOING_ON, OPTIMIZERS, SCHEDULES, Configuration
+from fmnist.commands import sentences
+from fmnist.models import ModelError, ModelStore, default_store
+from fmnist.training.configuration import Configuration
+from fmnist.training.option import option_of
 from fmnist.training.recipe import read_recipe, recipes
-from fmnist.training.run import Run
-from fmnist.training.runs import begun
-from fmnist.training.status import State
-from fmnist.training.tasks.distillation import check_teacher
+from fmnist.training.run import Run, begun
+from fmnist.training.seeds import over_seeds, train_seeds, with_seeds
+from fmnist.training.status import State, Status
+from fmnist.training.tasks import TASKS
 
-_DEFAULT: dict[str, Any] = {field.name: field.default for field in fields(Configuration)}
+
+def _configured(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the first field of a configuration as argument, and an option for each other.
+
+    Those that are not given arrive as None, so that a recipe's values stay.
+    """
+    signature = inspect.signature(command)
+    own = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+    parameters: list[inspect.Parameter] = []
+    for each in fields(Configuration):
+        option = option_of(each)
+        among = f" Among {', '.join(option.choices)}." if option.choices else ""
+        declare = typer.Option if parameters else typer.Argument
+        about = declare(help=option.help + among, show_default=_shown(each.default))
+        annotation = Annotated[each.type | None, about]  # type: ignore[name-defined]
+        parameters.append(
+            inspect.Parameter(each.name, own[0].kind, default=None, annotation=annotation)
+        )
+    command.__signature__ = signature.replace(parameters=[own[0], *parameters, *own[1:]])  # type: ignore[attr-defined]
+    return command
+
+
+def _shown(default: object) -> str | bool:
+    return f"{default:.4g}" if isinstance(default, float) else str(default or "") or False
 
 
 @sentences
+@_configured
 def train(
     context: typer.Context,
-    architecture: Annotated[
-        str, typer.Argument(help=f"Among {', '.join(ARCHITECTURES)}.")
-    ] = _DEFAULT["architecture"],
     recipe: Annotated[
         str | None,
         typer.Option(help=f"Among {', '.join(recipes())}. Other options given with it go first."),
     ] = None,
-    dataset: Annotated[str, typer.Option(help=f"Among {', '.join(DATASETS)}.")] = _DEFAULT[
-        "dataset"
-    ],
-    epochs: Annotated[int, typer.Option(help="How often each image is seen.")] = _DEFAULT["epochs"],
-    batch_size: Annotated[int, typer.Option(help="Images a step.")] = _DEFAULT["batch_size"],
-    optimizer: Annotated[
-        str, typer.Option(help=f"How steps are taken: {', '.join(OPTIMIZERS)}.")
-    ] = _DEFAULT["optimizer"],
-    learning_rate: Annotated[float, typer.Option(help="The highest one.")] = _DEFAULT[
-        "learning_rate"
-    ],
-    weight_decay: Annotated[
-        float, typer.Option(help="How much weights shrink, as a part of the learning rate.")
-    ] = _DEFAULT["weight_decay"],
-    schedule: Annotated[
-        str, typer.Option(help=f"How the learning rate goes: {', '.join(SCHEDULES)}.")
-    ] = _DEFAULT["schedule"],
-    augmentation: Annotated[
-        str, typer.Option(help=f"Among {', '.join(AUGMENTATIONS)}.")
-    ] = _DEFAULT["augmentation"],
-    cutmix: Annotated[
-        float, typer.Option(help="Share of the images that get a piece of another.")
-    ] = _DEFAULT["cutmix"],
-    validation_share: Annotated[
-        float, typer.Option(help="Share of the training images held out; 1/12 is 5,000.")
-    ] = _DEFAULT["validation_share"],
-    limit: Annotated[
-        int | None, typer.Option(help="Use only so many of the training images.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Of weights, order, augmentation.")] = _DEFAULT["seed"],
     seeds: Annotated[
         int | None,
         typer.Option(
-            min=1,
-            help="From how many seeds, from --seed on; their accuracies go on the card.",
+            min=1, help="From how many seeds, from --seed on; their accuracies go on the card."
         ),
     ] = None,
-    extras: Annotated[
-        str, typer.Option(help=f"What to train on beside the data set: {', '.join(EXTRAS)}.")
-    ] = _DEFAULT["extras"],
-    photos: Annotated[
-        str, typer.Option(help="For everyday, photos: their folder, a sub-folder for each garment.")
-    ] = _DEFAULT["photos"],
-    start_from: Annotated[
-        str, typer.Option(help="A model that goes on, with my images: shortly, in small steps.")
-    ] = _DEFAULT["start_from"],
-    teacher: Annotated[
-        str, typer.Option(help="A model whose answers it learns; several with commas between.")
-    ] = _DEFAULT["teacher"],
     name: Annotated[
         str | None,
         typer.Option(help="The model's name, replacing one that has it; by default a free one."),
     ] = None,
+    extras: Annotated[str | None, typer.Option(hidden=True)] = None,
+    **options: Any,
 ) -> None:
     """Train a network. Ctrl-C keeps what was reached; the same command goes on from there."""
-    if photos:
-        photos = str(Path(photos).resolve())
-    values = {key: value for key, value in locals().items() if key in _DEFAULT}
-    given = {key: value for key, value in values.items() if _given(context, key)}
+    if options["photos"]:
+        options["photos"] = str(Path(options["photos"]).resolve())
+    options["extras"] = extras
+    given = {key: value for key, value in options.items() if value is not None}
     store = default_store()
     try:
-        if recipe is not None and start_from:
+        if recipe is not None and options["start_from"]:
             raise ValueError("Expected a recipe or a model to start from, not both.")
-        if recipe is not None:
-            values = read_recipe(recipe) | given
-        if start_from:
-            card = store.card(start_from)
-            own = {"architecture": card.architecture, "dataset": card.dataset}
-            values = GOING_ON | given | own
-        configuration = Configuration(**values)
-        if seeds is not None:
-            check_seeds(configuration)
-        configurations = [
-            replace(configuration, seed=configuration.seed + number) for number in range(seeds or 1)
-        ]
+        values = (read_recipe(recipe) if recipe else {}) | given
+        configuration = Configuration.complete(values)
+        configurations = with_seeds(configuration, seeds) if seeds else []
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-    check_teacher(configuration)
+    TASKS[configuration.task].check(configuration)
     if name is not None:
         ModelStore.check_name(name)
-    console = Console(stderr=True)
     # A polite kill is a Ctrl-C; the run itself is a process of its own and would go on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    accuracies: dict[str, float] = {}
-    if seeds is None:
-        run = begun(configuration) or Run.create(configuration)
-        stopped = carry_out(run, console).state is State.STOPPED
-    else:
-        run, accuracies = train_seeds(configurations, console)
+    console = Console(stderr=True)
+    if configurations:
+        run, accuracies = train_seeds(configurations, partial(_finish, console))
         stopped = False
+    else:
+        run, accuracies = begun(configuration) or Run.create(configuration), {}
+        stopped = _carry_out(run, console).state is State.STOPPED
     if run.model.is_dir():
-        kept = name or store.free_name(recipe or start_from or configuration.architecture)
+        kept = name or store.free_name(
+            recipe or configuration.start_from or configuration.architecture
+        )
         card = store.adopt(run.model, kept)
         if accuracies:
             card = store.note(kept, accuracies)
         typer.echo(f"{store.root / kept}: {_reached(card.metrics)}{over_seeds(card)}")
     if stopped:
         raise typer.Exit(130)
+
+
+def _finish(console: Console, run: Run, place: str) -> None:
+    """Carry out one of several seeds; without one the others tell nothing."""
+    console.print(place)
+    if run.status().state is State.FINISHED:
+        console.print("It has been trained before.")
+    elif _carry_out(run, console).state is State.STOPPED:
+        raise typer.Exit(130)
+
+
+def _carry_out(run: Run, console: Console) -> Status:
+    """Start a run, or go on with it, and show how far it is until it is over; a Ctrl-C stops it.
+
+    Returns:
+        Its last status: finished, or stopped.
+
+    Raises:
+        ModelError: if it failed.
+    """
+    shown = len(run.history())
+    if shown:
+        console.print(f"Going on from epoch {shown} of what was begun {run.created:%d %B, %H:%M}.")
+    run.start()
+    status = _follow(run, console, shown)
+    again = "The same command goes on from here." if run.resumable else ""
+    if status.state is State.FAILED:
+        raise ModelError(f"{status.message}\nIts log is {run.folder / 'log.txt'}. {again}".rstrip())
+    if status.message:
+        console.print(f"{status.message} {again}".rstrip())
+    return status
+
+
+def _follow(run: Run, console: Console, shown: int) -> Status:
+    """Show a run's progress after so many epochs until it is over; a Ctrl-C stops it."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+    )
+    # Without a terminal the lines of the epochs are enough.
+    live = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not live) as bar:
+        task = bar.add_task("", total=1)
+        while True:
+            try:
+                status = run.status()
+                for row in run.history()[shown:]:
+                    shown += 1
+                    console.print(_line(row, status.epochs))
+                bar.update(task, completed=status.progress, description=_words(run, status))
+                if status.state.over:
+                    return status
+                time.sleep(0.25)
+            except KeyboardInterrupt:
+                run.stop()
+
+
+def _words(run: Run, status: Status) -> str:
+    if status.state is State.WAITING and status.position:
+        return f"Waiting for {status.position} other run{'s' * (status.position > 1)}"
+    if status.state is State.TRAINING and (curve := run.curve()):
+        return f"Epoch {status.epoch + 1}/{status.epochs}, accuracy {curve[-1]['accuracy']:.3f}"
+    return status.message or status.state.capitalize()
+
+
+def _line(row: dict[str, float], epochs: int) -> str:
+    validation = f", validation {row['val_accuracy']:.4f}" if "val_accuracy" in row else ""
+    return (
+        f"Epoch {row['epoch']:.0f}/{epochs}: accuracy {row['accuracy']:.4f}{validation}, "
+        f"{row['seconds']:.0f} s"
+    )
 
 
 def _reached(metrics: Mapping[str, float]) -> str:
@@ -147,8 +192,3 @@ def _reached(metrics: Mapping[str, float]) -> str:
         f"which it has seen, {metrics['mine_accuracy']:.4f} "
         f"(before: {metrics['mine_accuracy_before']:.4f})"
     )
-
-
-def _given(context: typer.Context, option: str) -> bool:
-    source = context.get_parameter_source(option)
-    return source is not None and source.name == "COMMANDLINE"

@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
-from fmnist.preprocessing import INPUTS, WAYS
-from tests.inputs.sheets import seven
+from fmnist.preprocessing import PIPELINES, READERS
+from tests.preprocessing.sheets import seven
 from tests.small_dataset import make_split
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
@@ -36,7 +36,7 @@ def folder(tmp_path: Path, models_folder: Path) -> Path:
 
 
 def classify(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["classify", *map(str, arguments)])
+    return CliRunner().invoke(cli, ["classify", *map(str, arguments)])
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -112,7 +112,7 @@ def test_a_model_of_digits_reads_digits(
     result = classify(*paths, "--model", digits_model, "--kind", kind)
     assert result.exit_code == 0, result.output
     good, bad = rows(result.stdout)
-    image = INPUTS[kind](paths[0].read_bytes(), "", WAYS["writing"]).image
+    image = READERS[kind](paths[0].read_bytes(), "", PIPELINES["handwriting"]).image
     store = ModelStore(models_folder)
     classifier = Classifier(store.twin(digits_model), 10, store.card(digits_model).temperature)
     (answer,) = classifier.predict_proba(image[None])

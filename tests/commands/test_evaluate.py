@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 from fmnist.datasets import Dataset, DataUnavailableError
 from fmnist.models import ModelStore
 
@@ -15,7 +15,7 @@ def places(data: Path, models_folder: Path) -> Path:
 
 
 def evaluate(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["evaluate", *arguments])
+    return CliRunner().invoke(cli, ["evaluate", *arguments])
 
 
 def test_json_is_all_that_is_printed(places: Path) -> None:
@@ -50,7 +50,7 @@ def test_temperature_and_threshold_are_the_cards(places: Path) -> None:
     plain = json.loads(evaluate("dense", "--json").stdout)
     path = places / "dense" / "card.json"
     card = json.loads(path.read_text())
-    path.write_text(json.dumps(card | {"temperature": 3, "unfamiliar_above": 0.3}))
+    path.write_text(json.dumps(card | {"temperature": 3, "ood_threshold": 0.3}))
     figures = json.loads(evaluate("dense", "--json", "--note").stdout)
     assert figures["accuracy"] == plain["accuracy"]
     before, after = "expected_calibration_error_untempered", "expected_calibration_error"
@@ -70,7 +70,7 @@ def test_temperature_and_threshold_are_the_cards(places: Path) -> None:
 def test_other_classes_are_refused() -> None:
     result = evaluate("dense", "--dataset", "mnist")
     assert result.exit_code == 1
-    assert "dense answers with the classes of Fashion-MNIST" in result.stderr
+    assert "dense predicts the classes of Fashion-MNIST" in result.stderr
     assert result.stdout == ""
 
 
@@ -83,7 +83,7 @@ def test_digits_are_measured_on_digits_alone(digits_model: str) -> None:
     assert json.loads(evaluate(digits_model, "--json").stdout) == figures
     result = evaluate(digits_model, "--dataset", "fashion-mnist")
     assert result.exit_code == 1
-    assert "digits answers with the classes of MNIST digits (0, 1," in result.stderr
+    assert "digits predicts the classes of MNIST digits (0, 1," in result.stderr
     assert result.stdout == ""
 
 

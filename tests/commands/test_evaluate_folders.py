@@ -11,14 +11,14 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
-from fmnist.preprocessing import INPUTS, WAYS, drawing_to_image
+from fmnist.preprocessing import PIPELINES, READERS, drawing_to_image
 from fmnist.preprocessing.strokes import read_stroke_drawing
-from tests.inputs.pictures import shirt
-from tests.inputs.sheets import seven
+from tests.preprocessing.pictures import shirt
+from tests.preprocessing.sheets import seven
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 COLOURS = ("#203050", "#a02020", "#107040")
@@ -58,7 +58,7 @@ def drawings(tmp_path: Path) -> Path:
 
 
 def evaluate(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(app, ["evaluate", "dense", *map(str, arguments)])
+    return CliRunner().invoke(cli, ["evaluate", "dense", *map(str, arguments)])
 
 
 def figures(*arguments: str | Path) -> dict:
@@ -82,7 +82,7 @@ def test_photos_are_read_as_photos_and_counted(photos: Path, places: Path) -> No
     assert list(found["folders"]) == ["hat", "t-shirt"]
     hat, t_shirt = found["folders"].values()
     paths = sorted((photos / "t-shirt").glob("*.png"))
-    images = [INPUTS["photo"](path.read_bytes()).image for path in paths]
+    images = [READERS["photo"](path.read_bytes()).image for path in paths]
     assert t_shirt["predicted"] == predicted(images, places)
     assert t_shirt["classes"] == ["T-shirt/top"]
     assert t_shirt["n"] == 2
@@ -100,7 +100,7 @@ def test_drawings_are_read_as_drawings_and_counted(drawings: Path, places: Path)
     found = figures("--drawings", drawings)["drawings"]
     assert list(found["folders"]) == ["ankle-boot", "not-in-the-ten-tree", "pants"]
     boot, tree, pants = found["folders"].values()
-    image = INPUTS["drawing"]((drawings / "ankle-boot" / "boot.jpg").read_bytes()).image
+    image = READERS["drawing"]((drawings / "ankle-boot" / "boot.jpg").read_bytes()).image
     assert boot["predicted"] == predicted([image], places)
     lines = (drawings / "pants.ndjson").read_bytes().splitlines()[:2]
     assert pants["predicted"] == predicted(
@@ -132,7 +132,7 @@ def test_strangers_are_told_from_drawings(drawings: Path, data: Path, places: Pa
     assert noted["drawing_auroc_letters"] == strangers["letters"]["auroc_against_drawings"]
 
 
-def test_drawn_digits_take_the_way_of_writing(
+def test_drawn_digits_take_the_pipeline_of_handwriting(
     digits_model: str, places: Path, tmp_path: Path
 ) -> None:
     for name in ("7", "pants"):
@@ -140,14 +140,14 @@ def test_drawn_digits_take_the_way_of_writing(
         Image.fromarray(255 - seven()[..., 3]).save(tmp_path / "drawn" / name / "a.png")
     (tmp_path / "drawn" / "1.ndjson").write_text('{"drawing": [[[99, 99], [9, 250]]]}')
     arguments = ["evaluate", digits_model, "--drawings", str(tmp_path / "drawn"), "--json"]
-    result = CliRunner().invoke(app, arguments)
+    result = CliRunner().invoke(cli, arguments)
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
     assert "strangers" not in found, "to a model of digits, digits are none"
     assert found["drawings"]["unknown_folders"] == ["pants"]
     one, drawn = found["drawings"]["folders"].values()
     assert (one["classes"], drawn["classes"]) == (["1"], ["7"])
-    image = drawing_to_image(seven(), WAYS["writing"])
+    image = drawing_to_image(seven(), PIPELINES["handwriting"])
     assert image is not None
     classifier = Classifier(ModelStore(places).twin(digits_model), 10)
     answer = classifier.predict_proba(image[None]).argmax()
@@ -167,7 +167,7 @@ def test_people_get_lines(photos: Path, drawings: Path) -> None:
     assert lines.count("1 could not be read and do not count:") == 2
     assert "Left out, as these names stand for no class: socks." in lines
     assert "4 drawings" in lines
-    assert "Strangers told by unfamiliarity, AUROC against drawings" in lines
+    assert "None of the classes, told by the OOD score; AUROC against drawings" in lines
 
 
 def test_test_images_come_along_when_named(photos: Path, data: Path) -> None:

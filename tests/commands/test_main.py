@@ -3,11 +3,11 @@ import sys
 
 from typer.testing import CliRunner
 
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 
 
 def test_the_commands_are_listed_but_not_the_one_for_processes() -> None:
-    listed = CliRunner().invoke(app, ["--help"]).stdout
+    listed = CliRunner().invoke(cli, ["--help"]).stdout
     for name in ("data", "train", "models", "evaluate", "cost", "classify", "export"):
         assert f" {name} " in listed
     assert " work " not in listed

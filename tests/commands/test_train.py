@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
 from fmnist.my_images import default_collection
-from fmnist.training.configuration import GOING_ON, Configuration
-from fmnist.training.run import Run
-from fmnist.training.runs import list_runs
+from fmnist.training.configuration import Configuration
+from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
+from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from tests.small_dataset import make_idx_dataset
 
 
@@ -34,7 +34,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs_folder: Path) -
 
 def test_it_trains_and_keeps_the_model(models: ModelStore) -> None:
     (models.root / "dense").mkdir(parents=True)
-    result = CliRunner().invoke(app, ["train", "dense", "--epochs", "2", "--batch-size", "32"])
+    result = CliRunner().invoke(cli, ["train", "dense", "--epochs", "2", "--batch-size", "32"])
     assert result.exit_code == 0, result.output
     card = models.card("dense-2")
     assert f"dense-2: test accuracy {card.metrics['test_accuracy']:.4f}" in result.stdout
@@ -46,8 +46,8 @@ def test_it_trains_and_keeps_the_model(models: ModelStore) -> None:
 def test_a_recipe_gives_way_to_what_is_said_beside_it(
     models: ModelStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fmnist.training.recipe._FOLDER", recipe_folder(models.root.parent))
-    result = CliRunner().invoke(app, ["train", "--recipe", "quick", "--epochs", "1"])
+    monkeypatch.setattr("fmnist.settings.RECIPES", recipe_folder(models.root.parent))
+    result = CliRunner().invoke(cli, ["train", "--recipe", "quick", "--epochs", "1"])
     assert result.exit_code == 0, result.output
     configuration = models.card("quick").configuration
     assert (configuration["architecture"], configuration["batch_size"]) == ("dense", 32)
@@ -98,7 +98,7 @@ def test_mistakes_are_sentences(models: ModelStore) -> None:
         (["--start-from", "x", "--recipe", "cnn"], 2, "a recipe or a model to start from"),
         (["dense", "--name", "No Name"], 1, "lower-case letters, digits and hyphens"),
     ):
-        result = CliRunner().invoke(app, ["train", *arguments], env={"COLUMNS": "200"})
+        result = CliRunner().invoke(cli, ["train", *arguments], env={"COLUMNS": "200"})
         assert result.exit_code == code
         assert sentence in result.stderr
         assert "Traceback" not in result.output
@@ -119,12 +119,12 @@ def test_a_model_goes_on_with_my_images_as_it_was_built(
 
     monkeypatch.setattr(Run, "start", begin)
     for options in ([], ["--epochs", "5"]):
-        result = CliRunner().invoke(app, ["train", "--start-from", "first", *options])
+        result = CliRunner().invoke(cli, ["train", "--start-from", "first", *options])
         assert result.exit_code == 1
         assert "no images of yours" in result.stderr
-    short = Configuration("dense", start_from="first", **GOING_ON)
+    short = Configuration("dense", task="fine-tuning", start_from="first", **FINE_TUNING)
     assert begun == [short, replace(short, epochs=5)]
-    again = CliRunner().invoke(app, shlex.split(short.command())[3:])
+    again = CliRunner().invoke(cli, shlex.split(short.command())[3:])
     assert "no images of yours" in again.stderr
     assert begun[2] == short
 
@@ -136,7 +136,7 @@ def test_a_teacher_is_named_by_a_recipe_or_beside_it(
         shutil.copytree(trained_models / "dense", models.root / name)
     folder = recipe_folder(models.root.parent)
     (folder / "taught.json").write_text('{"architecture": "dense", "teacher": "first"}')
-    monkeypatch.setattr("fmnist.training.recipe._FOLDER", folder)
+    monkeypatch.setattr("fmnist.settings.RECIPES", folder)
     taught: list[str] = []
 
     def begin(run: Run) -> None:
@@ -145,20 +145,21 @@ def test_a_teacher_is_named_by_a_recipe_or_beside_it(
 
     monkeypatch.setattr(Run, "start", begin)
     for options in (["--recipe", "taught"], ["--recipe", "taught", "--teacher", "second"]):
-        assert "Enough." in CliRunner().invoke(app, ["train", *options]).stderr
-    spelt_out = shlex.split(Configuration("dense", teacher="second").command())
-    assert "Enough." in CliRunner().invoke(app, spelt_out[3:]).stderr
+        assert "Enough." in CliRunner().invoke(cli, ["train", *options]).stderr
+    second = Configuration.of({"architecture": "dense", "teacher": "second"})
+    spelt_out = shlex.split(second.command())
+    assert "Enough." in CliRunner().invoke(cli, spelt_out[3:]).stderr
     assert taught == ["first", "second", "second"]
 
 
-def test_a_model_that_goes_on_is_named_after_it(
+def test_a_model_that_is_fine_tuned_is_named_after_it(
     models: ModelStore, trained_models: Path, my_images_folder: Path
 ) -> None:
     shutil.copytree(trained_models / "dense", models.root / "first")
     mine = default_collection(DATASETS["fashion-mnist"])
     mine.add(np.full((28, 28), 99, np.uint8), 3, "drawing")
     command = ["train", "--start-from", "first", "--epochs", "1", "--limit", "200"]
-    result = CliRunner().invoke(app, command)
+    result = CliRunner().invoke(cli, command)
     assert result.exit_code == 0, result.output
     card = models.card("first-2")
     assert f"test accuracy {card.metrics['test_accuracy']:.4f} (before: " in result.stdout
@@ -172,7 +173,7 @@ def test_a_run_that_fails_says_why(
         Status(State.FAILED, message="There is no data.").write(run.folder / "status.json")
 
     monkeypatch.setattr(Run, "start", fail)
-    result = CliRunner().invoke(app, ["train", "dense"], env={"COLUMNS": "200"})
+    result = CliRunner().invoke(cli, ["train", "dense"], env={"COLUMNS": "200"})
     assert result.exit_code == 1
     assert result.stderr.startswith("There is no data.\nIts log is ")
     assert models.names() == []
