@@ -7,7 +7,6 @@ them. The folders are the truth: what somebody puts there belongs to the collect
 
 import hashlib
 import io
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,17 +19,16 @@ from filelock import FileLock
 from numpy.typing import NDArray
 from PIL import Image
 
+from fmnist import settings
 from fmnist.datasets import Dataset
 from fmnist.evaluation.labelled_folder import NONE, classes_of, plain
 from fmnist.preprocessing import InputError
 from fmnist.preprocessing.decode import MAX_BYTES
-from fmnist.preprocessing.image import read_image
+from fmnist.preprocessing.readers import read_pixels
 from fmnist.storage import replacing
 
 # They are listed, and looked through in training, as a whole.
 MOST = 500
-
-_REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 class CollectionError(Exception):
@@ -153,7 +151,7 @@ class Collection:
 
     def _item(self, label: int | None, path: Path) -> Item:
         with path.open("rb") as file:
-            image = read_image(file.read(MAX_BYTES + 1), path.name)
+            image = read_pixels(file.read(MAX_BYTES + 1), path.name)
         added = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
         kind = path.stem.partition("-")[0]
         return Item(path, label, kind if kind in ("photo", "drawing") else "image", added, image)
@@ -173,8 +171,7 @@ class Collection:
 
 def default_collection(dataset: Dataset) -> Collection:
     """Return the collection in ``FMNIST_MY_IMAGES_DIR``, by default ``my-images`` beside us."""
-    root = os.environ.get("FMNIST_MY_IMAGES_DIR") or _REPOSITORY / "my-images"
-    return Collection(Path(root).expanduser(), dataset)
+    return Collection(settings.my_images_folder(), dataset)
 
 
 def _digest(image: NDArray[np.uint8]) -> str:

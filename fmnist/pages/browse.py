@@ -3,9 +3,8 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
-from fmnist.preprocessing import Seen
 from fmnist.ui.browse import image_gallery, image_number, selected_indices, selection_filter
-from fmnist.ui.cache import test_split
+from fmnist.ui.cache import test_predictions, test_split
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
@@ -24,7 +23,8 @@ with images:
     indices = selected_indices(selection, model, split)
 with panel:
     number = image_number(indices, len(split))
-    prediction_panel(model, Seen(split.images[number]), int(split.labels[number]))
+    prediction = test_predictions(model).one(number)
+    prediction_panel(model, split.images[number], prediction, int(split.labels[number]))
     st.caption(f"{model.dataset.title}, {split.source}")
 with images:
     image_gallery(indices, model, split, number)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from fmnist.preprocessing import WAYS, InputError, Seen
+from fmnist.preprocessing import InputError, ModelInputs
 from fmnist.preprocessing.decode import decode_rgba
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
-from fmnist.ui.draw import drawing_board
+from fmnist.ui.draw import drawing_board, pipeline_switch
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
-from fmnist.ui.way_switch import way_switch
+from fmnist.ui.wording import wording
 
 
 @st.fragment
@@ -21,16 +21,17 @@ def sheet(model: ReadyModel) -> None:
     with panel:
         answer = st.container()  # the switch is read first, and stands below
         try:
-            image = way_switch(WAYS[model.dataset.way])(decode_rgba(drawing)) if drawing else None
+            image = pipeline_switch(model.dataset)(decode_rgba(drawing)) if drawing else None
         except InputError as error:
             answer.error(str(error), icon=":material/error:")
             return
     with answer:
         if image is None:
-            st.subheader(f"Draw {model.dataset.wish}", anchor=False)
-            st.write(f"{model.dataset.examples}: the answer appears as soon as you lift the pen.")
+            words = wording(model.dataset)
+            st.subheader(f"Draw {words.wish}", anchor=False)
+            st.write(f"{words.examples}: the answer appears as soon as you lift the pen.")
             return
-        prediction_panel(model, Seen(image))
+        prediction_panel(model, image, model.ensemble.predict(ModelInputs(image)))
     with panel:
         correction(model.dataset, image, "drawing")
 

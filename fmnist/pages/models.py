@@ -3,14 +3,13 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
-from fmnist.models.classic import classic
-from fmnist.models.published import published
+from fmnist.models.published import classic, published
 from fmnist.ui.cache import test_split, usable_cards
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.models.card import card_choice, model_card, published_table
 from fmnist.ui.models.chart import model_chart
-from fmnist.ui.models.classic_chart import classic_chart
+from fmnist.ui.models.class_chart import classic_chart
 from fmnist.ui.models.comparison import comparison_view, two_models
 
 st.title("Models", anchor=False)

@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import Split
 from fmnist.evaluation.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
-from fmnist.ui.cache import ReadyModel, all_answers, test_answers
-from fmnist.ui.charts import percent
-from fmnist.ui.class_name import in_a_sentence
+from fmnist.ui.cache import ReadyModel, all_predictions, test_predictions
 from fmnist.ui.gallery import Outcome, Thumbnail, gallery
+from fmnist.ui.wording import in_a_sentence, percent
 
 _PAGE_SIZE = 60
 
@@ -39,10 +38,10 @@ def selection_filter(class_names: tuple[str, ...]) -> Selection:
 
 
 def selected_indices(selection: Selection, model: ReadyModel, split: Split) -> NDArray[np.intp]:
-    """Return the indices of the selection, asking the model about all images if need be."""
-    if not selection.needs_answers:
+    """Return the indices of the selection, with predictions for all images if need be."""
+    if not selection.needs_predictions:
         return selection.indices(split.labels, None)
-    return selection.indices(split.labels, all_answers(model))
+    return selection.indices(split.labels, all_predictions(model))
 
 
 def image_number(indices: NDArray[np.intp], n: int) -> int:
@@ -87,7 +86,7 @@ def image_gallery(
 
 def _thumbnails(shown: NDArray[np.intp], model: ReadyModel, split: Split) -> list[Thumbnail]:
     names = [in_a_sentence(name) for name in model.dataset.class_names]
-    labels, probabilities = split.labels[shown], test_answers(model).of(shown)
+    labels, probabilities = split.labels[shown], test_predictions(model).of(shown)
     masks = outcome_masks(labels, probabilities)
     thumbnails = []
     for place, index in enumerate(shown):

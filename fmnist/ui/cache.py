@@ -1,9 +1,10 @@
-"""What every session shares: models and data, loaded once, read-only and bounded.
+"""The cache that every session shares: models and data, loaded once, read-only and bounded.
 
 A model's key holds the time of its files, so that one that is saved again is loaded again.
 """
 
 import gc
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,8 +14,8 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, Split
 from fmnist.inference.classifier import Classifier
-from fmnist.inference.ensemble import Observer
-from fmnist.inference.predictions import Answers
+from fmnist.inference.ensemble import Ensemble, Prediction
+from fmnist.inference.predictions import Predictions
 from fmnist.models import Card, Entry, default_store
 
 _Version = tuple[tuple[str, int], ...]
@@ -22,17 +23,17 @@ _Version = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True)
 class ReadyModel:
-    """A model that is loaded and can answer."""
+    """A model that is loaded and can predict."""
 
     name: str
     card: Card
     dataset: Dataset
-    observer: Observer
+    ensemble: Ensemble
 
     @property
     def classifier(self) -> Classifier:
         """The model alone, as it looks at the images of the data set."""
-        return self.observer.classifier
+        return self.ensemble.classifier
 
 
 def model_entries() -> list[Entry]:
@@ -51,7 +52,7 @@ def usable_cards(dataset: Dataset) -> dict[str, Card]:
 
 def teachers(dataset: Dataset) -> list[str]:
     """Return the names of the models that a network of a data set can learn from."""
-    return [name for name, card in usable_cards(dataset).items() if not card.sharp]
+    return [name for name, card in usable_cards(dataset).items() if not card.takes_photos]
 
 
 def ready_model(name: str) -> ReadyModel:
@@ -80,29 +81,35 @@ def test_split(dataset: Dataset) -> Split:
         return _split(dataset.name)
 
 
-def test_answers(model: ReadyModel) -> Answers:
-    """Return what a model says of the test images, as far as it has been asked."""
-    return _answers(model.name, default_store().version(), len(test_split(model.dataset)))
+def test_predictions(model: ReadyModel) -> Predictions:
+    """Return a model's predictions for the test images, as far as they have been made."""
+    return _predictions(model.name, default_store().version(), len(test_split(model.dataset)))
 
 
-def all_answers(model: ReadyModel) -> NDArray[np.float32]:
-    """Return what a model says of every test image; the first time, under a progress bar.
+def all_predictions(model: ReadyModel) -> NDArray[np.float32]:
+    """Return a model's predictions for every test image; the first time, under a progress bar.
 
     Returns:
         float32 ``(n, num_classes)``.
     """
-    answers = test_answers(model)
-    if answers.complete:
-        return answers.all()
+    predictions = test_predictions(model)
+    if predictions.complete:
+        return predictions.all()
     text = f"Asking {model.name} about {len(test_split(model.dataset)):,} images…"
     bar = st.progress(0.0, text=text)
-    probabilities = answers.all(lambda share: bar.progress(share, text=text))
+    probabilities = predictions.all(lambda share: bar.progress(share, text=text))
     bar.empty()
     return probabilities
 
 
+def image_predictions(model: ReadyModel, images: NDArray[np.uint8]) -> list[Prediction]:
+    """Return a model's predictions for images that people have brought, uint8 ``(n, 28, 28)``."""
+    digest = hashlib.sha256(images.tobytes()).hexdigest()
+    return _image_predictions(model.name, default_store().version(), digest, images)
+
+
 @st.cache_resource(show_spinner=False)
-def settle() -> None:
+def freeze_garbage_collector() -> None:
     """Take what is loaded out of the garbage collector's sight.
 
     Streamlit collects garbage after every rerun; looking through the imported libraries each
@@ -122,7 +129,7 @@ def _ready_model(name: str, version: _Version) -> ReadyModel:
     store = default_store()
     card = store.card(name)
     dataset = DATASETS[card.dataset]
-    return ReadyModel(name, card, dataset, Observer.load(store, name))
+    return ReadyModel(name, card, dataset, Ensemble.load(store, name))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -131,9 +138,16 @@ def _split(dataset: str) -> Split:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _answers(name: str, version: _Version, n: int) -> Answers:
+def _predictions(name: str, version: _Version, n: int) -> Predictions:
     model = _ready_model(name, version)
-    return Answers(model.classifier, _split(model.dataset.name).images)
+    return Predictions(model.classifier, _split(model.dataset.name).images)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _image_predictions(
+    name: str, version: _Version, digest: str, _images: NDArray[np.uint8]
+) -> list[Prediction]:
+    return _ready_model(name, version).ensemble.predict_images(_images)
 
 
 def _megabytes(show: Callable[..., object], dataset: Dataset) -> Callable[[int, int], None]:

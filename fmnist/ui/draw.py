@@ -1,6 +1,13 @@
-"""The canvas with its tools."""
+"""The canvas with its tools, and the switch between a drawing and what becomes of it."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
+
+from fmnist.datasets import Dataset
+from fmnist.preprocessing import PIPELINES, Picture, drawing_to_image, drawing_to_raw_image
+from fmnist.ui.wording import wording
 
 # Pixels. It fits a phone of 360 pixels, and a medium stroke becomes some 1.4 of 28 pixels.
 _SIZE = 320
@@ -80,3 +87,24 @@ def _new_sheet(strokes: list[dict[str, object]]) -> None:
     # given before; the number makes it another one.
     before = st.session_state.get(_SHEET, {"sheet": 0})
     st.session_state[_SHEET] = {"objects": strokes, "sheet": before["sheet"] + 1}
+
+
+def pipeline_switch(dataset: Dataset) -> Callable[[Picture], Picture | None]:
+    """Let a person choose how a drawing comes to 28×28; the choice is kept for the visit.
+
+    Returns:
+        What makes uint8 ``(28, 28)`` of a drawing, see ``drawing_to_image``.
+    """
+    raw = st.segmented_control(
+        "What the model sees",
+        [False, True],
+        default=False,
+        required=True,
+        format_func=lambda raw: "Raw" if raw else wording(dataset).drawn,
+        key="raw",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    if raw:
+        return drawing_to_raw_image
+    return partial(drawing_to_image, pipeline=PIPELINES[dataset.pipeline])

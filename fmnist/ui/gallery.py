@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.ui.picture import data_url
+from fmnist.ui.pixels import data_url
 
 Outcome = Literal["right", "wrong", "unsure", ""]
 

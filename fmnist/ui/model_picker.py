@@ -1,4 +1,4 @@
-"""The model that answers, chosen in the sidebar for all pages."""
+"""The model that predicts, chosen in the sidebar for all pages."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from fmnist.ui.cache import ReadyModel, model_entries, ready_model
 def model_picker() -> None:
     """Let a person choose a model; the choice is in the URL and holds on every page."""
     entries = {entry.name: entry for entry in model_entries()}
-    usable = [name for name, entry in entries.items() if entry.answers]
+    usable = [name for name, entry in entries.items() if entry.selectable]
     if usable:
         default = usable.index(preferred(usable))
         name = st.selectbox("Model", usable, default, key="model", bind="query-params")

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from fmnist.inference.verdict import right_answers
+from fmnist import settings
+from fmnist.inference.ensemble import Prediction
+from fmnist.inference.ood import correct
 from fmnist.my_images import Collection, Item
-from fmnist.preprocessing import Seen
-from fmnist.training.configuration import takes_extras
+from fmnist.training.tasks import TASKS
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
@@ -17,11 +18,17 @@ from fmnist.ui.panel import prediction_panel
 _PICKED = "my-image"
 
 
-def item_gallery(items: Sequence[Item], model: ReadyModel) -> Item:
-    """Show all images, those marked that a model gets wrong, and return the one that is picked."""
+def item_gallery(
+    items: Sequence[Item], model: ReadyModel, predictions: Sequence[Prediction]
+) -> int:
+    """Show all images, those marked that a model gets wrong, and return which one is picked."""
     images = np.stack([item.image for item in items])
-    labels = [item.label for item in items]
-    right = right_answers(labels, *model.classifier.predict(images), model.card.unfamiliar_above)
+    right = correct(
+        [item.label for item in items],
+        np.stack([prediction.probabilities for prediction in predictions]),
+        np.array([prediction.ood_score for prediction in predictions]),
+        model.card.ood_threshold,
+    )
     st.caption(f"{model.name} gets {right.sum()} of {len(items)} right.")
     names = [item.path.name for item in items]
     picked = names.index(name) if (name := st.session_state.get(_PICKED)) in names else 0
@@ -35,12 +42,14 @@ def item_gallery(items: Sequence[Item], model: ReadyModel) -> Item:
         lambda place: st.session_state.update({_PICKED: names[place]}),
         key="my-images",
     )
-    return items[picked]
+    return picked
 
 
-def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
-    """Show what a model says of an image now, with the label, which can be changed."""
-    prediction_panel(model, Seen(item.image))
+def item_view(
+    collection: Collection, item: Item, model: ReadyModel, prediction: Prediction
+) -> None:
+    """Show what a model predicts for an image now, with the label, which can be changed."""
+    prediction_panel(model, item.image, prediction)
     st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
     with st.container(horizontal=True):
         label_choice(collection, item.image, item.kind, item)
@@ -51,9 +60,9 @@ def item_view(collection: Collection, item: Item, model: ReadyModel) -> None:
 def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
     """Let a person train with all images, take them along, or remove them."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        if takes_extras(collection.dataset.name):
+        if TASKS["fine-tuning"].takes_dataset(collection.dataset.name):
             st.page_link(
-                "fmnist/pages/train.py",
+                settings.PAGES / "train.py",
                 label="Train with them",
                 icon=":material/model_training:",
                 query_params={"what": "My images"},

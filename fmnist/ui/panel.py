@@ -1,4 +1,4 @@
-"""The prediction panel: what the model saw, what it says, and how sure it is."""
+"""The prediction panel: what the model takes, what it predicts, and how sure it is."""
 
 from collections.abc import Sequence
 
@@ -6,40 +6,37 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.inference.verdict import Verdict, verdict
-from fmnist.preprocessing import Seen
+from fmnist.inference.ensemble import Prediction
+from fmnist.inference.ood import Verdict
 from fmnist.ui import charts
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.class_name import in_a_sentence
-from fmnist.ui.palette import ink
+from fmnist.ui.charts import ink
 from fmnist.ui.pixels import pixels
+from fmnist.ui.wording import in_a_sentence, percent
 
 
 def prediction_panel(
     model: ReadyModel,
-    seen: Seen,
+    image: NDArray[np.uint8],
+    prediction: Prediction,
     true_label: int | None = None,
 ) -> None:
-    """Show an image's answer in words, the pixels behind it, and all the probabilities.
+    """Show a prediction in words, the pixels behind it, and all the probabilities.
 
     Args:
-        model: who answers.
-        seen: what there is to see.
-        true_label: index of the right class, if it is known. Without one it is what a person has
-            brought, which is looked at more closely, see ``Observer``.
+        model: who predicts.
+        image: uint8 ``(28, 28)``, what it looks at.
+        prediction: what it predicts.
+        true_label: index of the right class, if it is known.
     """
-    if true_label is None:
-        probabilities, strangeness = model.observer.predict(seen)
-    else:
-        (probabilities,), (strangeness,) = model.classifier.predict(seen.image[None])
     names = model.dataset.class_names
-    judged = verdict(probabilities, strangeness, model.card.unfamiliar_above)
-    st.subheader(answer(probabilities, names, judged, true_label), anchor=False)
+    verdict = prediction.verdict(model.card.ood_threshold)
+    st.subheader(answer(prediction.probabilities, names, verdict, true_label), anchor=False)
     look, bars = st.columns([5, 6], gap="medium")
     with look:
-        pixels(seen.image, "What the model sees: 28×28 pixels", key="seen")
+        pixels(image, "What the model sees: 28×28 pixels", key="seen")
     with bars:
-        probability_chart(probabilities, names, true_label)
+        probability_chart(prediction.probabilities, names, true_label)
 
 
 def probability_chart(
@@ -62,14 +59,14 @@ def probability_chart(
         charts.probabilities_spec(len(names), ink()),
         rows,
         alt=f"Probabilities of the {len(names)} classes; highest: "
-        f"{likeliest['class']}, {charts.percent(likeliest['probability'])}",
+        f"{likeliest['class']}, {percent(likeliest['probability'])}",
     )
 
 
 def answer(
     probabilities: NDArray[np.floating],
     names: Sequence[str],
-    judged: Verdict,
+    verdict: Verdict,
     true_label: int | None = None,
 ) -> str:
     """Say the answer in one line of Markdown.
@@ -78,16 +75,16 @@ def answer(
     "Predicted 97 % Sneaker (true: Ankle boot)".
     """
     first, second = np.argsort(-probabilities)[:2]
-    share = charts.percent(probabilities[first])
+    share = percent(probabilities[first])
     if true_label is not None:
         colour = "blue" if first == true_label else "red"
         predicted, true = in_a_sentence(names[first]), in_a_sentence(names[true_label])
         return f":{colour}[Predicted {share} {predicted} (true: {true})]"
-    if judged == "unfamiliar":
+    if verdict == "unfamiliar":
         number = "ten" if len(names) == 10 else len(names)
         return f"This does not look like any of the {number}"
-    if judged == "unsure":
-        other = charts.percent(probabilities[second])
+    if verdict == "unsure":
+        other = percent(probabilities[second])
         likeliest, next_one = in_a_sentence(names[first]), in_a_sentence(names[second])
         return f"Unsure: {likeliest} {share}, or {next_one} {other}"
     return f"{names[first]}, {share} sure"

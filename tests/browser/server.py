@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,18 +45,30 @@ class Served:
                 time.sleep(0.02)
 
 
+# Wherever it is started, see where ``serving`` does that.
+_COMMAND = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"))
+
+
 @contextmanager
-def serving(log: Path, environment: Mapping[str, str]) -> Iterator[Served]:
-    """Serve the app on a free port, with these environment variables on top of our own."""
+def serving(
+    log: Path, environment: Mapping[str, str], command: Sequence[str] = _COMMAND
+) -> Iterator[Served]:
+    """Serve the app on a free port, with these environment variables on top of our own.
+
+    It is started from another folder than its own, as people do.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     with log.open("wb") as out:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=out
+            [*command, *options],
+            cwd=log.parent,
+            env={**os.environ, **environment},
+            stdout=out,
+            stderr=out,
         )
     try:
         yield Served(f"http://127.0.0.1:{port}", process, log, started)

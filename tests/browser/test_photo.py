@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
+from fmnist.preprocessing import CLOTHES
 from tests.browser.conftest import NewPage
 from tests.browser.steps import (
     ANSWER,
@@ -135,7 +136,7 @@ def test_a_turned_photo_stands_upright(photo: Page) -> None:
 
 
 def _board(page: Page) -> None:
-    page.get_by_role("radio", name="Mend what was found").click()
+    page.get_by_role("radio", name="Edit the mask").click()
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     settle(page)
 
@@ -154,10 +155,13 @@ def _press(page: Page, name: str) -> None:
 
 
 def _steps(page: Page) -> list[str | None]:
-    """The twelve small pictures."""
+    """The small pictures, one for each step of the pipeline, without the two views below them."""
+    titles = ["Your photo", CLOTHES.segment_title, *(step.title for step in CLOTHES.steps)]
     shown = page.get_by_test_id("stImage").locator("img")
-    expect(shown).to_have_count(14)  # the two looks beside the steps
-    return [picture.get_attribute("src") for picture in shown.all()[:12]]
+    expect(shown).to_have_count(len(titles) + 2)
+    pictures = shown.all()[:-2]
+    assert [picture.get_attribute("alt") for picture in pictures] == titles
+    return [picture.get_attribute("src") for picture in pictures]
 
 
 @pytest.fixture
@@ -203,7 +207,7 @@ def test_turning_turns_what_the_model_sees(board: Page) -> None:
     expect(seen).to_have_attribute("src", first)
 
 
-def test_a_mended_photo_survives_another_page_and_another_photo(board: Page) -> None:
+def test_an_edited_photo_survives_another_page_and_another_photo(board: Page) -> None:
     seen = board.locator(".pixels img")
     first = _seen(board)
     _press(board, "Rotate")
@@ -211,20 +215,20 @@ def test_a_mended_photo_survives_another_page_and_another_photo(board: Page) -> 
     turned = _seen(board)
     stroke(board, (0.3, 0.1), (0.3, 0.9))
     expect(seen).not_to_have_attribute("src", turned)
-    mended = _seen(board)
+    edited = _seen(board)
     go_to(board, "Browse")
     go_to(board, "Photo")
-    expect(seen).to_have_attribute("src", mended)
+    expect(seen).to_have_attribute("src", edited)
     board.get_by_role("radio", name="Photos").click()
     settle(board)
     thumbnails(board).last.click()
-    expect(seen).not_to_have_attribute("src", mended)
+    expect(seen).not_to_have_attribute("src", edited)
     thumbnails(board).first.click()
-    expect(seen).to_have_attribute("src", mended)
+    expect(seen).to_have_attribute("src", edited)
     _board(board)
-    assert _seen(board) == mended
+    assert _seen(board) == edited
     _press(board, "Undo")
-    expect(seen).not_to_have_attribute("src", mended)
+    expect(seen).not_to_have_attribute("src", edited)
 
 
 def test_a_finger_paints_on_a_phone(new_page: NewPage) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from fmnist.training.run import Run
-from fmnist.training.runs import list_runs
+from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State
 from tests.browser.conftest import NewPage
 from tests.browser.steps import (
@@ -105,7 +104,7 @@ def test_train_an_epoch_watch_it_and_use_the_model(train: Page, runs: Path) -> N
     expect(headline(train)).to_have_text(ANSWER)
 
 
-def test_line_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> None:
+def test_queue_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> None:
     _fill(train, epochs=200, images="All")
     first = _press_train(train, runs)
     # The curve grows while it runs.
@@ -113,13 +112,15 @@ def test_line_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> Non
     expect(chart(train)).to_be_visible(timeout=_LONG)
     expect(train.get_by_text(re.compile(r"Epoch \d+ of 200"))).to_be_visible()
 
-    # Another visitor finds it, has to wait in line, and can go on browsing.
+    # Another visitor finds it, has to wait in the queue, and can go on browsing.
     other = new_page()
     visit(other, "/train")
     _badge(other, "Training")
     _fill(other, epochs=1, images="2,000")
     second = _press_train(other, runs)
-    expect(other.get_by_text("In line: one run is before this one.")).to_be_visible(timeout=_LONG)
+    expect(other.get_by_text("In the queue: one run is before this one.")).to_be_visible(
+        timeout=_LONG
+    )
     _badge(other, "Waiting")
     go_to(other, "Browse")
     thumbnails(other).nth(3).click()

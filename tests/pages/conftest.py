@@ -14,8 +14,14 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_page(runs_folder: Path, my_images_folder: Path) -> Iterator[Open]:
-    """``open_page("browse", image=7)`` opens a page with a choice made; all must have gone well."""
+def open_page(
+    runs_folder: Path, my_images_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    """``open_page("browse", image=7)`` opens a page with a choice made; all must have gone well.
+
+    The app is started from another folder than its own.
+    """
+    monkeypatch.chdir(tmp_path)
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()
 
@@ -42,7 +48,7 @@ def no_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     monkeypatch.setenv("FMNIST_DOWNLOAD_URL", "http://127.0.0.1:1/")  # nobody listens there
-    monkeypatch.setattr("fmnist.datasets.sources.DEBIAN_FOLDER", tmp_path / "debian")
+    monkeypatch.setattr("fmnist.settings.DEBIAN_DATASETS", tmp_path / "debian")
     impatient = SimpleNamespace(sleep=lambda seconds: None)
     monkeypatch.setattr("fmnist.datasets.download.time", impatient)
     return tmp_path / "keras" / "datasets" / "fashion-mnist"

@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from fmnist.datasets import DATASETS
 from fmnist.my_images import default_collection
-from fmnist.preprocessing import WAYS, drawing_to_image
+from fmnist.preprocessing import PIPELINES, drawing_to_image
 from fmnist.ui.photo.tray import examples
-from tests.inputs.sheets import photographed, seven
 from tests.pages.conftest import Open
 from tests.pages.test_draw import _send
 from tests.pages.test_every_page import PAGES
 from tests.pages.test_photo import _upload
+from tests.preprocessing.sheets import photographed, seven
 
 CLOTHES = re.compile(r"(?i)garment|clothes|wear|shirt|shoe|fashion")
 
@@ -68,7 +68,7 @@ def test_a_drawing_is_corrected_with_a_digit(
     page = open_page("my_images", model=digits_model)
     assert page.get("download_button")
     assert not page.get("page_link"), "digits cannot be trained on with yet"
-    expected = drawing_to_image(np.asarray(_drawing()), WAYS["writing"])
+    expected = drawing_to_image(np.asarray(_drawing()), PIPELINES["handwriting"])
     np.testing.assert_array_equal(item.image, expected)
     assert not default_collection(DATASETS["fashion-mnist"]).read()[0]
 
@@ -78,23 +78,23 @@ def test_a_drawing_is_corrected_with_a_digit(
     app.switch_page("fmnist/pages/train.py").run()
     app.segmented_control(key="what").set_value("My images").run()
     assert not app.exception
-    assert any("MNIST digits cannot go on yet" in c.value for c in app.caption)
+    assert any("MNIST digits cannot be fine-tuned yet" in c.value for c in app.caption)
 
 
-def _ways(app: AppTest) -> list[str]:
+def _pipelines(app: AppTest) -> list[str]:
     return [option.content for option in app.segmented_control(key="raw").proto.options]
 
 
 def test_another_model_takes_the_drawing_another_way(digits_model: str, open_page: Open) -> None:
     app = _send(open_page("draw", model="dense"), _drawing())
-    assert _ways(app) == ["Filled", "Raw"]
+    assert _pipelines(app) == ["Filled", "Raw"]
     app.selectbox(key="model").select(digits_model).run()
     assert not app.exception
-    assert _ways(app) == ["Centred", "Raw"]
+    assert _pipelines(app) == ["Centred", "Raw"]
     app.segmented_control(key="raw").set_value(True).run()
     app.selectbox(key="model").select("dense").run()
     assert not app.exception
-    assert _ways(app) == ["Filled", "Raw"]
+    assert _pipelines(app) == ["Filled", "Raw"]
     assert app.segmented_control(key="raw").value is True
 
 
@@ -111,7 +111,7 @@ def test_a_photo_takes_the_steps_of_writing(digits_model: str, open_page: Open) 
     captions = [image.proto.imgs[0].caption for image in app.get("image")]
     assert captions[:2] == ["**Your photo**", "**Find the ink**"]
     assert captions[-1] == "Centre the mass: **28×28**"
-    app.segmented_control(key="desk").set_value("mend").run()
+    app.segmented_control(key="desk").set_value("edit").run()
     assert not app.exception
     tools = [option.content for option in app.segmented_control(key="mask-tool").proto.options]
     assert tools[:2] == ["Digit", "Not digit"]
@@ -146,7 +146,7 @@ def test_of_two_digits_the_larger_is_read_and_the_page_says_so(
     both = np.maximum(seven(box=(60, 80, 160), pen=12), seven(box=(210, 130, 90), pen=12))
     app = open_page("photo", model=digits_model)
     _upload(app, ("two.png", _png(photographed(both))))
-    assert any("one at a time is read. Mend it?" in c.value for c in app.main.caption)
+    assert any("one at a time is read. Edit the mask?" in c.value for c in app.main.caption)
 
 
 def test_the_caption_sets_digits_off_from_shares(digits_model: str, open_page: Open) -> None:

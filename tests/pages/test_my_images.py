@@ -12,9 +12,12 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from fmnist import my_images as collections
 from fmnist.datasets import DATASETS
+from fmnist.inference.ensemble import Ensemble
+from fmnist.models import ModelStore
 from fmnist.my_images import Collection, default_collection
-from fmnist.training.configuration import GOING_ON, Configuration
+from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
+from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from tests.finished_run import make_finished_run
 from tests.pages.conftest import Open
 from tests.pages.test_draw import _send
@@ -177,21 +180,47 @@ def test_another_data_set_has_images_of_its_own(
     assert app.subheader[0].value == "Nothing kept yet"
 
 
-def test_the_train_page_lets_the_chosen_model_go_on(
+def test_the_gallery_and_the_panel_tell_of_one_prediction(
+    open_page: Open, mine: Collection, models_folder: Path
+) -> None:
+    """Of images that the model alone calls something else than from both sides, as the page does.
+
+    The gallery used to mark by the one, and the panel beside it to tell the other.
+    """
+    store, names = ModelStore(models_folder), mine.dataset.class_names
+    ensemble = Ensemble.load(store, "dense")
+    one = mine.dataset.load("test").images
+    blends = (one // 2 + np.roll(one, 1, axis=0) // 2)[:1000]  # two garments, one over the other
+    alone = ensemble.classifier.predict_proba(blends).argmax(axis=1)
+    both = [prediction.label for prediction in ensemble.predict_images(blends)]
+    torn = [place for place in range(len(blends)) if alone[place] != both[place]][:4]
+    assert len(torn) == 4
+    for place in torn:
+        mine.add(blends[place], both[place], "drawing")
+    app = open_page("my_images", model="dense")
+    assert any(caption.value == "dense gets 4 of 4 right." for caption in app.caption)
+    for item in mine.read()[0]:
+        app.session_state["my-image"] = item.path.name
+        app.run()
+        assert item.label is not None
+        assert names[item.label] in app.subheader[0].value.partition(" or ")[0]
+
+
+def test_the_train_page_fine_tunes_the_chosen_model(
     open_page: Open, mine: Collection, models_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[Configuration] = []
     monkeypatch.setattr(Run, "start", lambda run: begun.append(run.configuration))
     _keep_some(mine)
     app = open_page("train", what="My images", model="dense")
-    assert any(c.value.startswith("dense goes on with your 2 images") for c in app.caption)
+    assert any(c.value.startswith("dense is fine-tuned with your 2 images") for c in app.caption)
     assert any("none of the ten are left out" in c.value for c in app.caption)
     by_label = {widget.label: widget for widget in [*app.number_input, *app.selectbox]}
     by_label["Epochs"].set_value(2)
     app.form_submit_button[0].click().run()
     assert not app.exception
-    values = GOING_ON | {"epochs": 2}
-    assert begun == [Configuration("dense", start_from="dense", **values)]
+    values = FINE_TUNING | {"epochs": 2}
+    assert begun == [Configuration.complete({"start_from": "dense", **values})]
     assert "dense with my images, 2 epochs" in app.selectbox(key="run").options[0]
 
 
@@ -218,7 +247,7 @@ def test_a_run_shows_before_and_after(
     models_folder: Path,
     runs_folder: Path,
 ) -> None:
-    configuration = Configuration("cnn", start_from="cnn", **GOING_ON)
+    configuration = Configuration("cnn", task="fine-tuning", start_from="cnn", **FINE_TUNING)
     run = make_finished_run(runs_folder, models_folder / "dense")
     (run.folder / "configuration.json").write_text(configuration.to_json())
     result = run.folder / "result.json"

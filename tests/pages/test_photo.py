@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
-from fmnist.preprocessing import UNMENDED, Mark, Mending
+from fmnist.preprocessing import CLOTHES, UNEDITED, Edits, Mark
 from fmnist.ui.photo.canvas_objects import write_objects
 from tests.pages.conftest import Open
 
@@ -99,7 +99,7 @@ def test_the_camera_is_off_until_it_is_wanted(photo: AppTest) -> None:
 
 def _marked(app: AppTest, *marks: Mark) -> AppTest:
     """Do as the canvas does when the brush is lifted."""
-    objects = write_objects(marks, (240, 320), Mending())
+    objects = write_objects(marks, (240, 320), Edits())
     return _sent(app, {"drawing": {"raw": {"objects": objects}, "data": None}})
 
 
@@ -108,15 +108,19 @@ def _sent(app: AppTest, drawing: object) -> AppTest:
     return app.run()
 
 
-def _mended(app: AppTest) -> Mending:
-    mendings = app.session_state["mendings"]
-    return mendings.get(app.session_state["photos"]["picked"].sha256, UNMENDED)
+def _edits(app: AppTest) -> Edits:
+    edits = app.session_state["edits"]
+    return edits.get(app.session_state["photos"]["picked"].sha256, UNEDITED)
 
 
 def _steps(app: AppTest) -> list[str]:
-    steps = [image.proto.imgs[0].url for image in app.get("image")][:12]
-    assert len(steps) == 12
-    return steps
+    """The small pictures, from the photo to 28×28: one for each step of the pipeline, in order."""
+    titles = ["Your photo", CLOTHES.segment_title, *(step.title for step in CLOTHES.steps)]
+    shown = [image.proto.imgs[0] for image in app.get("image")]
+    captions = [picture.caption.replace("*", "").removesuffix(": 28×28") for picture in shown]
+    assert captions == [*titles, *captions[len(titles) :]]
+    assert not set(titles) & set(captions[len(titles) :])
+    return [picture.url for picture in shown[: len(titles)]]
 
 
 def _press(app: AppTest, label: str) -> AppTest:
@@ -125,60 +129,60 @@ def _press(app: AppTest, label: str) -> AppTest:
 
 
 @pytest.fixture
-def mended(photo: AppTest) -> AppTest:
+def edited(photo: AppTest) -> AppTest:
     """A photo on the board, with its upper half painted over."""
     _upload(photo, ("one.png", picture()))
-    photo.segmented_control(key="desk").set_value("mend").run()
+    photo.segmented_control(key="desk").set_value("edit").run()
     _marked(photo, Mark("ground", ((0.1, 0.2), (0.9, 0.2)), 0.3))
     assert not photo.exception
     assert not photo.error
     return photo
 
 
-def test_mending_waits_until_there_is_a_photo(photo: AppTest) -> None:
+def test_editing_waits_until_there_is_a_photo(photo: AppTest) -> None:
     assert not photo.segmented_control
     _upload(photo, ("one.png", picture()))
     assert photo.segmented_control(key="desk").value == "photos"
     assert photo.file_uploader
 
 
-def test_marks_change_what_is_found(mended: AppTest) -> None:
-    assert [mark.kind for mark in _mended(mended).marks] == ["ground"]
-    assert not mended.file_uploader
-    steps = _steps(mended)
-    _press(mended, "Undo")
-    assert not _mended(mended).marks
-    assert _steps(mended) != steps
+def test_marks_change_what_is_found(edited: AppTest) -> None:
+    assert [mark.kind for mark in _edits(edited).marks] == ["ground"]
+    assert not edited.file_uploader
+    steps = _steps(edited)
+    _press(edited, "Undo")
+    assert not _edits(edited).marks
+    assert _steps(edited) != steps
 
 
-def test_a_mended_photo_survives_another_page_and_another_photo(mended: AppTest) -> None:
-    _press(mended, "Rotate")
-    before = _mended(mended)
+def test_an_edited_photo_survives_another_page_and_another_photo(edited: AppTest) -> None:
+    _press(edited, "Rotate")
+    before = _edits(edited)
     assert before.turns == 1
     assert before.marks
-    mended.switch_page("fmnist/pages/draw.py").run()
-    mended.switch_page("fmnist/pages/photo.py").run()
-    assert mended.segmented_control(key="desk").value == "mend"
-    mended.segmented_control(key="desk").set_value("photos").run()
-    _upload(mended, ("two.png", picture("maroon")))
-    assert mended.session_state["photos"]["picked"].name == "two.png"
-    mended.segmented_control(key="desk").set_value("mend").run()
-    assert not _mended(mended).marks
-    mended.session_state["photos"]["picked"] = mended.session_state["photos"]["own"][1]
-    mended.run()
-    after = _mended(mended)
+    edited.switch_page("fmnist/pages/draw.py").run()
+    edited.switch_page("fmnist/pages/photo.py").run()
+    assert edited.segmented_control(key="desk").value == "edit"
+    edited.segmented_control(key="desk").set_value("photos").run()
+    _upload(edited, ("two.png", picture("maroon")))
+    assert edited.session_state["photos"]["picked"].name == "two.png"
+    edited.segmented_control(key="desk").set_value("edit").run()
+    assert not _edits(edited).marks
+    edited.session_state["photos"]["picked"] = edited.session_state["photos"]["own"][1]
+    edited.run()
+    after = _edits(edited)
     assert after.turns == 1
     assert len(after.marks) == len(before.marks)
     assert after.marks[0].points[0] == pytest.approx(before.marks[0].points[0], abs=1e-3)
-    assert not mended.exception
+    assert not edited.exception
 
 
-def test_starting_over_forgets_all(mended: AppTest) -> None:
-    _press(_press(_press(mended, "Mirror"), "Invert"), "Rotate")
-    assert _mended(mended) != UNMENDED
-    _press(mended, "Start over")
-    assert _mended(mended) == UNMENDED
-    assert all(b.disabled for b in mended.button if b.label in ("Undo", "Start over"))
+def test_starting_over_forgets_all(edited: AppTest) -> None:
+    _press(_press(_press(edited, "Mirror"), "Invert"), "Rotate")
+    assert _edits(edited) != UNEDITED
+    _press(edited, "Start over")
+    assert _edits(edited) == UNEDITED
+    assert all(b.disabled for b in edited.button if b.label in ("Undo", "Start over"))
 
 
 @pytest.mark.parametrize(
@@ -192,22 +196,22 @@ def test_starting_over_forgets_all(mended: AppTest) -> None:
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence_and_nothing_is_lost(
-    sent: object, mended: AppTest
+    sent: object, edited: AppTest
 ) -> None:
-    before = _mended(mended)
-    _sent(mended, sent)
-    assert not mended.exception
-    assert "cannot be read" in mended.error[0].value
-    assert _mended(mended).marks == before.marks
-    mended.run()
-    assert not mended.error
+    before = _edits(edited)
+    _sent(edited, sent)
+    assert not edited.exception
+    assert "cannot be read" in edited.error[0].value
+    assert _edits(edited).marks == before.marks
+    edited.run()
+    assert not edited.error
 
 
-def test_nothing_left_is_said(mended: AppTest) -> None:
-    _marked(mended, Mark("ground", ((0.0, 0.5), (1.0, 0.5)), 1.0))
-    assert mended.subheader[0].value == "There is no garment"
-    _press(mended, "Undo")
-    assert mended.subheader[0].value != "There is no garment"
+def test_nothing_left_is_said(edited: AppTest) -> None:
+    _marked(edited, Mark("ground", ((0.0, 0.5), (1.0, 0.5)), 1.0))
+    assert edited.subheader[0].value == "There is no garment"
+    _press(edited, "Undo")
+    assert edited.subheader[0].value != "There is no garment"
 
 
 def _captions(app: AppTest) -> str:
@@ -221,11 +225,11 @@ def test_of_several_things_the_largest_is_taken_and_the_page_says_so(photo: AppT
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     _upload(photo, ("one.png", picture()))
-    assert "Mend it?" not in _captions(photo)
+    assert "Edit the mask?" not in _captions(photo)
     _upload(photo, ("two-things.png", buffer.getvalue()))
     assert "the largest was taken" in _captions(photo)
-    assert "Mend it?" in _captions(photo)
-    photo.segmented_control(key="desk").set_value("mend").run()
+    assert "Edit the mask?" in _captions(photo)
+    photo.segmented_control(key="desk").set_value("edit").run()
     assert "the largest was taken" in _captions(photo)
     _marked(photo, Mark("garment", ((0.6, 0.5),), 0.1))
     assert "the largest was taken" not in _captions(photo)
@@ -235,7 +239,7 @@ def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
     Image.effect_noise((240, 320), 60).convert("RGB").save(buffer, "PNG")
     _upload(photo, ("noise.png", buffer.getvalue()))
-    assert "hard to find in this photo. Mend it?" in _captions(photo)
+    assert "hard to find in this photo. Edit the mask?" in _captions(photo)
 
 
 def test_a_photo_gets_two_looks_and_each_says_what_it_sees(photo: AppTest) -> None:

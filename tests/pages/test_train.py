@@ -15,9 +15,9 @@ from fmnist.training.recipe import read_recipe
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
 from tests.finished_run import make_finished_run, make_run, over
+from tests.inference.test_ensemble import PHOTO, network
 from tests.models.test_card import CARD
 from tests.pages.conftest import Open
-from tests.test_observer import SHARP, network
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -66,13 +66,13 @@ def test_the_form_starts_what_it_says(
 def test_a_model_of_the_same_data_set_can_teach(
     models_folder: Path, runs_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entries = [entry for entry in ModelStore(models_folder).entries() if entry.answers]
+    entries = [entry for entry in ModelStore(models_folder).entries() if entry.selectable]
     clothes, digits = (
         [entry.name for entry in entries if entry.card and entry.card.dataset == dataset]
         for dataset in ("fashion-mnist", "mnist")
     )
-    of_photos = replace(CARD, shape=SHARP)
-    ModelStore(models_folder).save("of-photos-alone", network(SHARP, 11, 0), of_photos)
+    of_photos = replace(CARD, shape=PHOTO)
+    ModelStore(models_folder).save("of-photos-alone", network(PHOTO, 11, 0), of_photos)
     started: list[Configuration] = []
     monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
     app = open_page("train")
@@ -99,7 +99,7 @@ def test_a_recipe_is_started_as_its_file_says(
     app.radio[0].set_value("tiny")
     app.form_submit_button[0].click().run()
     assert not app.exception
-    assert started == [Configuration(**read_recipe("tiny"))]
+    assert started == [Configuration.of(read_recipe("tiny"))]
     shutil.rmtree(models_folder / started[0].teachers[-1])
     assert "tiny" not in open_page("train", what="Recipe").radio[0].options
 

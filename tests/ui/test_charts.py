@@ -9,19 +9,20 @@ import pandas as pd
 import pytest
 
 from fmnist.ui import charts
+from fmnist.ui.train.charts import confusion_rows, confusion_spec, curve_spec
 
 NAMES = ("Coat", "Bag", "Dress")
 SPECIFICATIONS = {
     "probabilities": charts.probabilities_spec(3, "#000000"),
-    "accuracy": charts.curve_spec("accuracy", 5),
-    "loss": charts.curve_spec("loss", 5),
-    "confusion": charts.confusion_spec(NAMES, "#000000"),
+    "accuracy": curve_spec("accuracy", 5),
+    "loss": curve_spec("loss", 5),
+    "confusion": confusion_spec(NAMES, "#000000"),
 }
 ROWS = {
     "probabilities": charts.probabilities_rows(np.array([0.2, 0.7, 0.1]), NAMES),
     "accuracy": pd.DataFrame({"epoch": [1.0], "value": [0.5], "data": ["Training"]}),
     "loss": pd.DataFrame({"epoch": [1.0], "value": [0.5], "data": ["Training"]}),
-    "confusion": charts.confusion_rows(np.eye(3, dtype=int).tolist(), NAMES),
+    "confusion": confusion_rows(np.eye(3, dtype=int).tolist(), NAMES),
 }
 
 
@@ -55,7 +56,7 @@ def test_the_rows_have_the_columns_that_are_drawn(name: str) -> None:
 
 
 def test_a_specification_is_built_once() -> None:
-    assert charts.curve_spec("loss", 5) is SPECIFICATIONS["loss"]
+    assert curve_spec("loss", 5) is SPECIFICATIONS["loss"]
 
 
 def test_without_a_true_label_only_the_prediction_stands_out() -> None:
@@ -86,25 +87,9 @@ def test_a_wrong_answer_is_red_and_the_truth_is_marked() -> None:
 
 
 def test_confusion_has_a_row_a_cell() -> None:
-    rows = charts.confusion_rows([[3, 1, 0], [0, 0, 0], [0, 2, 2]], NAMES)
+    rows = confusion_rows([[3, 1, 0], [0, 0, 0], [0, 2, 2]], NAMES)
     assert len(rows) == 9
     cell = rows[(rows["true"] == "Coat") & (rows["predicted"] == "Bag")].iloc[0]
     assert (cell["images"], cell["share"]) == (1, 0.25)
     # A class without images has no shares, rather than 0 / 0.
     assert rows[rows["true"] == "Bag"]["share"].tolist() == [0, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("share", "words"),
-    [
-        (0.0, "0 %"),
-        (0.0001, "<1 %"),
-        (0.01, "1 %"),
-        (0.972, "97 %"),
-        (0.99, "99 %"),
-        (0.9999, ">99 %"),
-        (1.0, "100 %"),
-    ],
-)
-def test_percent(share: float, words: str) -> None:
-    assert charts.percent(share) == words

@@ -1,20 +1,22 @@
 """A model's card, as people read it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 from statistics import mean, stdev
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.interval import wilson_interval
+from fmnist.evaluation.significance import wilson_interval
 from fmnist.models import Card
 from fmnist.models.published import Published
+from fmnist.training.configuration import Configuration
 from fmnist.ui import charts
+from fmnist.ui.charts import ink
 from fmnist.ui.models.class_chart import class_rows, class_spec
-from fmnist.ui.palette import ink
 from fmnist.ui.wording import duration
 
 _USES = {"train": "to train on", "validation": "to choose by", "test": "to test with"}
@@ -43,7 +45,7 @@ def model_card(name: str, card: Card) -> None:
     with right:
         _classes(name, card)
         st.caption("How it was made, and how its figures are checked")
-        photos = " --photos PHOTOS" if card.sharp else ""
+        photos = " --photos PHOTOS" if card.takes_photos else ""
         commands = [card.command, f"python -m fmnist evaluate {name}{photos} --json"]
         st.code("\n".join(filter(None, commands)), language=None, wrap_lines=True)
         with st.expander("The card as a file"):
@@ -71,12 +73,15 @@ def facts(card: Card) -> dict[str, str]:
     """Say what is on a card, in words by what they are about; what was not measured is left out."""
     dataset = DATASETS[card.dataset]
     told = {
-        "Data set": f"Photos of the classes of {dataset.title}" if card.sharp else dataset.title,
+        "Data set": f"Photos of the classes of {dataset.title}"
+        if card.takes_photos
+        else dataset.title,
         "Network": f"{card.architecture}, {card.parameters:,} parameters",
         **_quality(card),
         **_price(card),
         "Trained": _training(card),
         "Taught by": card.configuration.get("teacher", "").replace(",", ", "),
+        "Options": _options(card.configuration),
         "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items() if n),
         "With": ", ".join(f"{library} {version}" for library, version in card.versions.items()),
         "Licence": _LICENCE,
@@ -119,9 +124,9 @@ def _quality(card: Card) -> dict[str, str]:
 def _price(card: Card) -> dict[str, str]:
     metrics, told = card.metrics, {}
     if "multiply_adds" in metrics:
-        told["An answer"] = f"{metrics['multiply_adds'] / 1e6:.3g} million multiply-adds"
+        told["A prediction"] = f"{metrics['multiply_adds'] / 1e6:.3g} million multiply-adds"
         if "milliseconds" in metrics:
-            told["An answer"] += f", {metrics['milliseconds']:.2g} ms with LiteRT"
+            told["A prediction"] += f", {metrics['milliseconds']:.2g} ms with LiteRT"
     if "bytes" in metrics:
         told["File"] = f"{metrics['bytes'] / 1e6:.3g} MB"
     return told
@@ -136,6 +141,20 @@ def _training(card: Card) -> str:
         f"from seed {seed}" if seed is not None else "",
     ]
     return f"{' '.join(filter(None, words))}; {datetime.fromisoformat(card.date):%d %B %Y}"
+
+
+def _options(configuration: Mapping[str, Any]) -> str:
+    """Say which options had another value than their default, where no other row does."""
+    try:
+        chosen = Configuration.of(configuration)
+    except ValueError:  # of a version that knew others
+        return ""
+    named = ("architecture", "dataset", "epochs", "seed", "teacher", "photos")
+    return ", ".join(
+        f"{each.name.replace('_', ' ')} {value}"
+        for each in fields(Configuration)
+        if each.name not in named and (value := getattr(chosen, each.name)) != each.default
+    )
 
 
 def _classes(name: str, card: Card) -> None:

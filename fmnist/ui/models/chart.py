@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from fmnist.evaluation.interval import wilson_interval
+from fmnist.evaluation.significance import wilson_interval
 from fmnist.models import Card
 from fmnist.models.published import Published
 from fmnist.ui import charts
+from fmnist.ui.charts import ACCENT, MUTED, ink
 from fmnist.ui.models.card import facts
-from fmnist.ui.palette import ACCENT, MUTED, ink
 
 # On a phone there is no room for the names of others; a touch still tells them.
 _WIDE = "width > 520"
@@ -23,7 +23,7 @@ _WIDE = "width > 520"
 _NEAR = (0.5, 0.03)
 
 # What of a card a pointer is told; a click opens the rest.
-_HOVERED = ("An answer", "Calibration error")
+_HOVERED = ("A prediction", "Calibration error")
 
 
 def model_chart(cards: Mapping[str, Card], others: Sequence[Published]) -> None:

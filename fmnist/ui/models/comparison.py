@@ -1,4 +1,4 @@
-"""Two models on the same test images, as the Models page shows them."""
+"""Two models on the same test images."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,9 @@ from fmnist.evaluation.significance import Comparison
 from fmnist.models import Card, ModelError
 from fmnist.ui import charts
 from fmnist.ui.cache import ready_model
+from fmnist.ui.charts import ink
 from fmnist.ui.models.class_chart import difference_rows, difference_spec
-from fmnist.ui.models.gallery import compared_image, comparison_gallery, pick_bar
-from fmnist.ui.models.match import Match
-from fmnist.ui.palette import ink
+from fmnist.ui.models.gallery import Match, compared_image, comparison_gallery, pick_bar
 
 # More likely than this, a difference tells nothing.
 _CHANCE = 0.05
@@ -23,7 +22,7 @@ def two_models(cards: Mapping[str, Card]) -> tuple[str, str] | None:
 
     At first they are the course's dense network and the one with convolutions.
     """
-    names = [name for name, card in cards.items() if not card.sharp]
+    names = [name for name, card in cards.items() if not card.takes_photos]
     if len(names) < 2:
         st.info("There is only one model for these images. Train another to compare them here.")
         return None

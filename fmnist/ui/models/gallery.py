@@ -1,18 +1,21 @@
-"""The images on which two models differ: which of them, a gallery, and one with both answers."""
+"""Two models and the images on which they differ: a gallery, and one image at a time."""
 
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist.datasets import Split
+from fmnist.evaluation.significance import Comparison, compare
 from fmnist.ui import charts
-from fmnist.ui.class_name import in_a_sentence
+from fmnist.ui.cache import ReadyModel, all_predictions
+from fmnist.ui.charts import ink
 from fmnist.ui.gallery import Thumbnail, gallery
-from fmnist.ui.models.match import Match
-from fmnist.ui.palette import ink
 from fmnist.ui.panel import answer
 from fmnist.ui.pixels import pixels
+from fmnist.ui.wording import in_a_sentence
 
 Side = Literal["first", "second", "neither"]
 
@@ -20,6 +23,39 @@ _SIDES: tuple[Side, ...] = get_args(Side)
 _ALL = "All"
 _SIDE, _CLASS, _PAGE, _PICKED = "right-alone", "class-compared", "page-compared", "compared"
 _PAGE_SIZE = 40
+
+
+@dataclass(frozen=True)
+class Match:
+    """Two models of one data set on its test images.
+
+    Attributes:
+        models: the first and the second.
+        split: the n images.
+        predictions: what each predicts for them, float32 ``(n, num_classes)``.
+        compared: who is right.
+    """
+
+    models: tuple[ReadyModel, ReadyModel]
+    split: Split
+    predictions: tuple[NDArray[np.float32], NDArray[np.float32]]
+    compared: Comparison
+
+    @classmethod
+    def of(cls, first: ReadyModel, second: ReadyModel, split: Split) -> "Match":
+        """Predict every image by both; the first time, under a progress bar."""
+        predictions = all_predictions(first), all_predictions(second)
+        return cls((first, second), split, predictions, compare(split.labels, *predictions))
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the models are called."""
+        return self.models[0].name, self.models[1].name
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the classes are called, in label order."""
+        return self.models[0].dataset.class_names
 
 
 def pick_bar(bar: dict[str, Any]) -> None:
@@ -55,18 +91,18 @@ def comparison_gallery(match: Match) -> int | None:
 
 
 def compared_image(match: Match, index: int) -> None:
-    """Show an image and what both models say of it, class beside class."""
+    """Show an image and what both models predict, class beside class."""
     label, names = int(match.split.labels[index]), match.class_names
-    seen, *columns = st.columns([3, 4, 4], gap="large")
-    with seen:
+    image, *columns = st.columns([3, 4, 4], gap="large")
+    with image:
         pixels(match.split.images[index], f"Test image {index}", key="compared-pixels")
-    for column, name, answers in zip(columns, match.names, match.answers, strict=True):
-        said = answer(answers[index], names, "confident", label)
+    for column, name, predicted in zip(columns, match.names, match.predictions, strict=True):
+        said = answer(predicted[index], names, "confident", label)
         with column:
             st.markdown(f"**{name}**  \n{said}")
             charts.show(
                 charts.probabilities_spec(len(names), ink()),
-                charts.probabilities_rows(answers[index], names, label, by_probability=False),
+                charts.probabilities_rows(predicted[index], names, label, by_probability=False),
                 alt=f"Probabilities of {name}: {said}",
             )
 
@@ -103,7 +139,7 @@ def _title(match: Match, index: np.intp) -> str:
     names = [in_a_sentence(name) for name in match.class_names]
     true = names[match.split.labels[index]]
     said = (
-        f"{name} says {names[answers[index].argmax()]}"
-        for name, answers in zip(match.names, match.answers, strict=True)
+        f"{name} says {names[predicted[index].argmax()]}"
+        for name, predicted in zip(match.names, match.predictions, strict=True)
     )
     return f"{index}: {true}; {', '.join(said)}"

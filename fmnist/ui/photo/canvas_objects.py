@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from fmnist.preprocessing.edits import Kind, Mark, Mending, Place
-from fmnist.preprocessing.errors import InputError
+from fmnist.preprocessing.edits import Edits, Kind, Mark, Place
+from fmnist.preprocessing.picture import InputError
 
 # Their colours tell the marks apart. Paint is translucent, so that the photo shines through.
 INKS: dict[Kind, str] = {
@@ -27,14 +27,14 @@ _FARTHEST = 10_000
 Size = tuple[int, int]
 
 
-def read_objects(objects: object, size: Size, mending: Mending) -> tuple[Mark, ...]:
+def read_objects(objects: object, size: Size, edits: Edits) -> tuple[Mark, ...]:
     """Read what the canvas sends.
 
     Args:
         objects: the list of Fabric's objects (https://fabricjs.com/api), from JSON. It comes
             from a browser, so it may be anything.
         size: of the canvas.
-        mending: how the photo is turned on the canvas.
+        edits: how the photo is turned on the canvas.
 
     Returns:
         The marks, on the photo as it arrived.
@@ -56,7 +56,7 @@ def read_objects(objects: object, size: Size, mending: Mending) -> tuple[Mark, .
     return tuple(
         Mark(
             mark.kind,
-            tuple(_rounded(mending.unsee((x / size[0], y / size[1]))) for x, y in mark.points),
+            tuple(_rounded(edits.unproject((x / size[0], y / size[1]))) for x, y in mark.points),
             round(mark.width / max(size), 4),
         )
         for mark in marks
@@ -64,11 +64,11 @@ def read_objects(objects: object, size: Size, mending: Mending) -> tuple[Mark, .
     )
 
 
-def write_objects(marks: Sequence[Mark], size: Size, mending: Mending) -> list[dict[str, object]]:
+def write_objects(marks: Sequence[Mark], size: Size, edits: Edits) -> list[dict[str, object]]:
     """Write marks for the canvas to draw: the inverse of ``read_objects``."""
     objects: list[dict[str, object]] = []
     for mark in marks:
-        points = np.multiply([mending.see(point) for point in mark.points], size)  # (n, 2)
+        points = np.multiply([edits.project(point) for point in mark.points], size)  # (n, 2)
         look = {"stroke": INKS[mark.kind], "fill": None}
         if mark.kind == "box":
             (left, top), (width, height) = points.min(axis=0).tolist(), np.ptp(points, 0).tolist()

@@ -1,44 +1,44 @@
-"""The desk: the photos at hand, or the one that is picked, to be mended."""
+"""The desk: the photos at hand, or the one that is picked, to be edited."""
 
 import streamlit as st
 
 from fmnist.datasets import Dataset
-from fmnist.preprocessing import WAYS
-from fmnist.preprocessing.segmentation.result import DOUBTFUL, Found
-from fmnist.ui.photo.mask_board import mask_board
-from fmnist.ui.photo.mask_sheet import mending_of
-from fmnist.ui.photo.strip import Developed, develop
+from fmnist.preprocessing import Segmentation
+from fmnist.preprocessing.segmentation import DOUBTFUL
+from fmnist.ui.photo.mask_board import edits_of, mask_board
+from fmnist.ui.photo.strip import DevelopedPhoto, develop
 from fmnist.ui.photo.tray import photo_tray, picked_photo
+from fmnist.ui.wording import wording
 
 _VIEWS = {
     "photos": ":material/photo_library: Photos",
-    "mend": ":material/brush: Mend what was found",
+    "edit": ":material/brush: Edit the mask",
 }
 
 
-def photo_desk(dataset: Dataset) -> Developed | None:
-    """Let a person pick a photo and mend what was found in it.
+def photo_desk(dataset: Dataset) -> DevelopedPhoto | None:
+    """Let a person pick a photo and edit what was found in it.
 
     Args:
-        dataset: whose way the photo takes.
+        dataset: whose pipeline the photo takes.
 
     Returns:
         What has become of the photo that is picked; None as long as there is none.
     """
-    photo = picked_photo(dataset.way)
+    photo = picked_photo(dataset.pipeline)
     if photo is None:
-        photo_tray(dataset.way)
+        photo_tray(dataset.pipeline)
         return None
     view, note = _view(), st.container()
-    if view == "mend":
+    if view == "edit":
         mask_board(photo, dataset)
     else:
-        photo_tray(dataset.way)
-    mending = mending_of(photo)
-    developed = develop(photo, mending, dataset.way)
+        photo_tray(dataset.pipeline)
+    edits = edits_of(photo)
+    developed = develop(photo, edits, dataset.pipeline)
     # Who has marked it knows better.
-    if sentence := "" if mending.marks else _doubt(developed.found, dataset):
-        note.caption(sentence if view == "mend" else f"{sentence} Mend it?")
+    if sentence := "" if edits.marks else _doubt(developed.segmentation, dataset):
+        note.caption(sentence if view == "edit" else f"{sentence} Edit the mask?")
     return developed
 
 
@@ -56,10 +56,10 @@ def _view() -> str:
     return view or "photos"
 
 
-def _doubt(found: Found, dataset: Dataset) -> str:
+def _doubt(segmentation: Segmentation, dataset: Dataset) -> str:
     """Say what may be wrong with what was found; nothing if that is unlikely."""
-    if found.left_out:
-        return WAYS[dataset.way].left_out
-    if found.confidence < DOUBTFUL:
-        return f"The {dataset.thing} was hard to find in this photo."
+    if segmentation.left_out:
+        return wording(dataset).left_out
+    if segmentation.confidence < DOUBTFUL:
+        return f"The {wording(dataset).thing} was hard to find in this photo."
     return ""

@@ -1,4 +1,6 @@
-"""The photo on a canvas, on which a person marks what it shows, turns it and starts over."""
+"""The photo on a canvas, on which a person edits the mask."""
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -6,36 +8,70 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist.datasets import Dataset
-from fmnist.preprocessing import UNMENDED, WAYS, Mending, Way
+from fmnist.preprocessing import PIPELINES, UNEDITED, Edits, InputError, Mark, Pipeline
 from fmnist.preprocessing.edits import Kind
-from fmnist.preprocessing.steps.negate import NEGATE
-from fmnist.ui.photo.canvas_objects import INKS, LINE_WIDTH, Size
-from fmnist.ui.photo.mask_sheet import Sheet, lay_out, mend, mending_of
+from fmnist.preprocessing.steps.fashion_mnist import NEGATE
+from fmnist.ui.photo.canvas_objects import INKS, LINE_WIDTH, Size, read_objects, write_objects
 from fmnist.ui.photo.strip import develop
 from fmnist.ui.photo.tray import Photo
-from fmnist.ui.picture import data_url
+from fmnist.ui.pixels import data_url
+from fmnist.ui.wording import wording
 
 # Pixels of the longest side, which fit a phone of 360, and of the brush, as broad as a fingertip.
 _SIDE, _BRUSH = 320, 24
 # What is not garment, or ink, loses its colour to this one: a shadow alone would hide black cloth.
 _VEIL = np.array((88, 112, 156))
+_SHEET, _EDITS = "mask-sheet", "edits"
+# More photos than a session keeps.
+_MOST = 64
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A canvas, and what was on it when it was laid out.
+
+    Attributes:
+        number: another number is another canvas, which begins anew.
+        sha256: of the photo.
+        objects: Fabric's, as ``write_objects`` writes them.
+    """
+
+    number: int
+    sha256: str
+    objects: list[dict[str, object]]
+
+    @property
+    def key(self) -> str:
+        """The name of the widget."""
+        return f"mask-{self.number}"
+
+    def read(self, size: Size, edits: Edits) -> tuple[Mark, ...]:
+        """Read what is on the canvas by now; raises ``InputError`` as ``read_objects`` does."""
+        sent = st.session_state.get(self.key)
+        objects: object = None
+        match sent.get("drawing") if isinstance(sent, dict) else sent:
+            case None:  # nothing has been drawn yet
+                objects = self.objects
+            case {"raw": {"objects": there}}:
+                objects = there
+        return read_objects(objects, size, edits)
 
 
 def mask_board(photo: Photo, dataset: Dataset) -> None:
     """Show a photo with what was found lit, and let a person paint, turn and start over."""
-    height, width = mending_of(photo).turn(photo.picture).shape[:2]
+    height, width = edits_of(photo).turn(photo.picture).shape[:2]
     scale = _SIDE / max(height, width)
     # However narrow a photo is, a finger must find it.
     size = max(_BRUSH, round(width * scale)), max(_BRUSH, round(height * scale))
     sheet = lay_out(photo, size)
-    mending = mending_of(photo)
+    edits = edits_of(photo)
     st.caption("Paint over what is wrong.")
     # The tools stand below: in reach of a thumb, and clear of the canvas's own toolbar.
     slot = st.container()
-    tool = _tool(dataset.thing)
+    tool = _tool(wording(dataset).thing)
     with slot:
-        _canvas(sheet, tool, size, _lit(photo, mending, dataset.way, size))
-    _changes(photo, mending, WAYS[dataset.way])
+        _canvas(sheet, tool, size, _lit(photo, edits, dataset.pipeline, size))
+    _changes(photo, edits, PIPELINES[dataset.pipeline])
 
 
 def _canvas(sheet: Sheet, tool: Kind, size: Size, picture: NDArray[np.uint8]) -> None:
@@ -76,33 +112,75 @@ def _tool(thing: str) -> Kind:
     return tool or "garment"
 
 
-def _changes(photo: Photo, mending: Mending, way: Way) -> None:
+def _changes(photo: Photo, edits: Edits, pipeline: Pipeline) -> None:
     changes = (
-        ("Rotate", "rotate_90_degrees_cw", "By 90 degrees", mending.rotate()),
-        ("Mirror", "flip", "Exchange left and right", mending.mirror()),
-        ("Invert", "invert_colors", "Exchange light and dark", mending.swap()),
-        ("Undo", "undo", "Take the last mark away", mending.mark(mending.marks[:-1])),
-        ("Start over", "restart_alt", "Take the photo as it was", UNMENDED),
+        ("Rotate", "rotate_90_degrees_cw", "By 90 degrees", edits.rotate()),
+        ("Mirror", "flip", "Exchange left and right", edits.mirror()),
+        ("Invert", "invert_colors", "Exchange light and dark", edits.invert()),
+        ("Undo", "undo", "Take the last mark away", edits.with_marks(edits.marks[:-1])),
+        ("Start over", "restart_alt", "Take the photo as it was", UNEDITED),
     )
     with st.container(horizontal=True, gap="xsmall"):
         for label, icon, tip, changed in changes:
-            if label == "Invert" and NEGATE not in way.photo_steps:
+            if label == "Invert" and NEGATE not in pipeline.steps:
                 continue  # ink may be light or dark
             st.button(
                 label,
                 icon=f":material/{icon}:",
                 help=tip,
-                disabled=changed == mending,
-                on_click=mend,
+                disabled=changed == edits,
+                on_click=edit,
                 args=(photo, changed),
             )
 
 
-def _lit(photo: Photo, mending: Mending, way: str, size: Size) -> NDArray[np.uint8]:
+def _lit(photo: Photo, edits: Edits, pipeline: str, size: Size) -> NDArray[np.uint8]:
     """Veil what was not found: uint8 ``(height, width, 3)`` in the canvas's size."""
-    mask = develop(photo, mending, way).found.mask
-    picture = cv2.resize(mending.turn(photo.picture), size, interpolation=cv2.INTER_AREA)
-    found = cv2.resize(mending.turn(mask), size)[..., None] / 255
+    mask = develop(photo, edits, pipeline).segmentation.mask
+    picture = cv2.resize(edits.turn(photo.picture), size, interpolation=cv2.INTER_AREA)
+    garment = cv2.resize(edits.turn(mask), size)[..., None] / 255
     gray = picture.mean(axis=2, keepdims=True)
     veiled = 0.4 * gray + 0.6 * _VEIL
-    return np.rint(found * picture + (1 - found) * veiled).astype(np.uint8)
+    return np.rint(garment * picture + (1 - garment) * veiled).astype(np.uint8)
+
+
+def edits_of(photo: Photo) -> Edits:
+    """Return what this session has changed about a photo."""
+    return _all_edits().get(photo.sha256, UNEDITED)
+
+
+def edit(photo: Photo, edits: Edits) -> None:
+    """Remember a change that was not made on the canvas: it is laid out anew."""
+    _remember(photo, edits)
+    sheet: Sheet | None = st.session_state.get(_SHEET)
+    if sheet:
+        st.session_state.pop(sheet.key, None)
+
+
+def lay_out(photo: Photo, size: Size) -> Sheet:
+    """Return the canvas of a photo with all that was marked, and remember what is new on it."""
+    edits = edits_of(photo)
+    sheet: Sheet | None = st.session_state.get(_SHEET)
+    # Without a state the canvas was not shown a moment ago: somebody comes back, or begins.
+    if sheet and sheet.sha256 == photo.sha256 and sheet.key in st.session_state:
+        try:
+            _remember(photo, edits.with_marks(sheet.read(size, edits)))
+            return sheet
+        except InputError as error:
+            st.error(str(error), icon=":material/error:")
+    objects = write_objects(edits.marks, size, edits)
+    sheet = Sheet(sheet.number + 1 if sheet else 1, photo.sha256, objects)
+    st.session_state[_SHEET] = sheet
+    return sheet
+
+
+def _remember(photo: Photo, edits: Edits) -> None:
+    all_edits = _all_edits()
+    all_edits.pop(photo.sha256, None)
+    all_edits[photo.sha256] = edits  # the last, so that the first is the oldest
+    if len(all_edits) > _MOST:
+        del all_edits[next(iter(all_edits))]
+
+
+def _all_edits() -> dict[str, Edits]:
+    return st.session_state.setdefault(_EDITS, {})

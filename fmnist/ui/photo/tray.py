@@ -3,18 +3,17 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist import settings
 from fmnist.preprocessing import FILE_TYPES, InputError, decode
 from fmnist.ui.gallery import Thumbnail, gallery
-from fmnist.ui.picture import thumbnail
+from fmnist.ui.pixels import thumbnail
 
-_EXAMPLES = Path(__file__).parents[2] / "examples"
 # What one session may keep; a picture takes less than a megabyte once it is decoded.
 _MOST = 24
 
@@ -27,20 +26,20 @@ class Photo:
         name: the file's name.
         sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
         picture: uint8 ``(height, width, 3)``, RGB, upright.
-        way: of one of our own, the way whose example it is.
+        pipeline: of one of our own, the pipeline whose example it is.
     """
 
     name: str
     sha256: str
     picture: NDArray[np.uint8]
-    way: str | None = None
+    pipeline: str | None = None
 
 
-def photo_tray(way: str) -> None:
+def photo_tray(pipeline: str) -> None:
     """Let a person upload or take photos, the newest of which is picked, or pick an example.
 
     Args:
-        way: whose examples, a key of ``WAYS``.
+        pipeline: whose examples, a key of ``PIPELINES``.
     """
     # Another key is another uploader: emptied, so that its bytes do not stay in memory.
     st.file_uploader(
@@ -65,20 +64,20 @@ def photo_tray(way: str) -> None:
     own: list[Photo] = _state()["own"]
     if own:
         _choice("Your photos", own, "own-photos")
-    _choice("No photo at hand? Take one of ours", examples(way), f"examples-{way}")
+    _choice("No photo at hand? Take one of ours", examples(pipeline), f"examples-{pipeline}")
 
 
-def picked_photo(way: str) -> Photo | None:
-    """Return the photo that is picked, if any is, and is no example of another way."""
+def picked_photo(pipeline: str) -> Photo | None:
+    """Return the photo that is picked, if any is, and is no example of another pipeline."""
     photo: Photo | None = _state()["picked"]
-    return photo if photo and photo.way in (None, way) else None
+    return photo if photo and photo.pipeline in (None, pipeline) else None
 
 
 @st.cache_resource(show_spinner=False)
-def examples(way: str) -> tuple[Photo, ...]:
-    """Return the pictures that come with the app for a way to 28×28."""
-    paths = sorted(p for p in (_EXAMPLES / way).iterdir() if p.suffix.lstrip(".") in FILE_TYPES)
-    return tuple(_photo(path.name, path.read_bytes(), way) for path in paths)
+def examples(pipeline: str) -> tuple[Photo, ...]:
+    """Return the pictures that come with the app for a pipeline to 28×28."""
+    paths = sorted(p for p in settings.EXAMPLES.glob(f"{pipeline}/*") if p.suffix[1:] in FILE_TYPES)
+    return tuple(_photo(path.name, path.read_bytes(), pipeline) for path in paths)
 
 
 def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
@@ -120,8 +119,8 @@ def _take(key: str) -> None:
         state["round"] += 1
 
 
-def _photo(name: str, data: bytes, way: str | None = None) -> Photo:
-    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name), way)
+def _photo(name: str, data: bytes, pipeline: str | None = None) -> Photo:
+    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name), pipeline)
 
 
 def _state() -> dict[str, Any]:

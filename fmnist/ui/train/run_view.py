@@ -7,11 +7,11 @@ import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, default_store
-from fmnist.training.run import Run
-from fmnist.training.runs import list_runs
+from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
 from fmnist.ui import charts
-from fmnist.ui.palette import ink
+from fmnist.ui.charts import ink
+from fmnist.ui.train.charts import confusion_rows, confusion_spec, curve_spec
 from fmnist.ui.wording import duration
 
 _Colour = Literal["gray", "blue", "green", "orange", "red"]
@@ -80,7 +80,7 @@ def _progress(run: Run, status: Status) -> None:
         st.caption(_words(status), width="stretch")
         if not status.state.over:
             st.button("Stop", icon=":material/stop:", on_click=run.stop, key="stop")
-        elif status.state is State.STOPPED and run.goes_on:
+        elif status.state is State.STOPPED and run.resumable:
             st.button("Go on", icon=":material/play_arrow:", on_click=run.start, key="go-on")
     if status.state is State.FAILED:
         st.error(status.message, icon=":material/error:")
@@ -94,7 +94,7 @@ def _words(status: Status) -> str:
         return status.message
     if status.state is State.WAITING:
         runs = "one run is" if status.position == 1 else f"{status.position} runs are"
-        return f"In line: {runs} before this one." if status.position else "About to begin."
+        return f"In the queue: {runs} before this one." if status.position else "About to begin."
     if status.state is State.STARTING:
         return "Loading TensorFlow and the images…"
     words = f"Epoch {min(status.epoch + 1, status.epochs)} of {status.epochs}"
@@ -124,7 +124,7 @@ def _curves(run: Run, status: Status) -> None:
             latest = rows.groupby("data")["value"].last()
             said = ", ".join(f"{data} {value:.3f}" for data, value in latest.items())
             charts.show(
-                charts.curve_spec(metric, status.epochs),
+                curve_spec(metric, status.epochs),
                 rows,
                 alt=f"{metric.capitalize()} by epoch; latest: {said}",
             )
@@ -143,16 +143,16 @@ def _result(run: Run, result: dict[str, Any]) -> None:
             _mine(run, result)
         _use(run)
     with matrix:
-        rows = charts.confusion_rows(result["confusion_matrix"], names)
+        rows = confusion_rows(result["confusion_matrix"], names)
         charts.show(
-            charts.confusion_spec(names, ink()),
+            confusion_spec(names, ink()),
             rows,
             alt="Confusion matrix of the test images: rows are true, columns predicted classes",
         )
 
 
 def _mine(run: Run, result: dict[str, Any]) -> None:
-    """Say what going on with my images has changed about them."""
+    """Say what fine-tuning with my images has changed about them."""
     n = round(result["mine_n"])
     right, before = (round(n * result[f"mine_accuracy{when}"]) for when in ("", "_before"))
     st.metric(

@@ -13,7 +13,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from fmnist import my_images as module
-from fmnist.__main__ import app
+from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
 from fmnist.my_images import Collection, CollectionError, default_collection
 
@@ -196,7 +196,7 @@ for number in range(20):
 
 def test_the_command_line_reads_the_folder(mine: Collection, models_folder: Path) -> None:
     mine.add(picture(0), 9, "photo")
-    result = CliRunner().invoke(app, ["classify", str(mine.folder), "--kind", "image"])
+    result = CliRunner().invoke(cli, ["classify", str(mine.folder), "--kind", "image"])
     assert result.exit_code == 0, result.output
     assert "ankle-boot/photo-" in result.stdout
 

@@ -7,7 +7,7 @@ from tests.models.test_card import CARD
 def test_what_was_not_measured_is_left_out() -> None:
     told = facts(CARD)
     assert told["Test accuracy"] == "**90.00 %**, 95 % interval 89.40–90.57"
-    assert not {"Calibration error", "An answer", "File", "Over seeds", "Photos"} & set(told)
+    assert not {"Calibration error", "A prediction", "File", "Over seeds", "Photos"} & set(told)
 
 
 def test_all_that_was_measured_is_told() -> None:
@@ -36,7 +36,7 @@ def test_all_that_was_measured_is_told() -> None:
     )
     assert told["Calibration error"] == "0.83 %; 1.23 % before its temperature of 1.25"
     assert told["Over seeds"] == "94.00 %, the mean of 2, standard deviation 1.41 %"
-    assert told["An answer"] == "7.6 million multiply-adds, 0.091 ms with LiteRT"
+    assert told["A prediction"] == "7.6 million multiply-adds, 0.091 ms with LiteRT"
     assert told["File"] == "0.972 MB"
     assert told["Trained"].startswith("20 epochs in 53 min 01 s on 2 cores from seed 3; ")
     assert told["Taught by"] == "resnet, everyday"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist.ui.picture import data_url, thumbnail
+from fmnist.ui.pixels import data_url, thumbnail
 
 
 @pytest.mark.parametrize("shape", [(28, 28), (5, 7), (5, 7, 3), (5, 7, 4)])
