@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test unit check bench data debian-data clean
+.PHONY: run test unit wheel check bench data debian-data clean
 
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
@@ -15,7 +15,11 @@ test: unit
 	$(BIN)/pytest -m browser --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
+	$(BIN)/pytest -m "not browser and not wheel" -n 2 --dist worksteal
+
+# The package, built and installed into an empty environment, outside the repository.
+wheel: $(VENV)/dev.stamp data
+	$(BIN)/pytest -m wheel
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
