@@ -1,6 +1,7 @@
 """The rules of ``fmnist/__init__.py``, held by reading the imports."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -89,10 +90,54 @@ def test_imports_go_one_way(name: str) -> None:
         assert "fmnist.ui" not in rooms
 
 
+@pytest.mark.parametrize("name", _MODULES)
+def test_what_one_page_needs_is_imported_by_it_alone(name: str) -> None:
+    """``ui.train.forms`` by ``pages.train`` and by its neighbours in ``ui.train``."""
+    pages = {page.rpartition(".")[2] for page in _PAGES}
+    for imported in _imports(name) & set(_MODULES):
+        owner = imported.removeprefix("fmnist.ui.").split(".")[0]
+        if imported.startswith("fmnist.ui.") and owner in pages:
+            assert name == f"fmnist.pages.{owner}" or name.startswith(f"fmnist.ui.{owner}")
+
+
+@pytest.mark.parametrize("name", _MODULES)
+def test_a_file_is_one_noun_long(name: str) -> None:
+    assert len(_MODULES[name].read_text(encoding="utf-8").splitlines()) <= 220
+
+
+def test_commands_holds_commands_only() -> None:
+    names = [name for name in _MODULES if name.startswith("fmnist.commands.")]
+    listed = _imports("fmnist.__main__")
+    assert set(names) <= listed, "one file a command"
+
+
+# What the field calls otherwise, and where the old word stays: the columns of a table, the keys of
+# a file and the name of a model are a contract.
+_OLD_WORDS = re.compile(
+    r"(?i:observer|stranger|mending|mended|judgement|sharper|photo_to_seen|write_atomically"
+    r"|unfamiliarity|\beveryday\b)|\bINPUTS\b|\bWAYS\b|\bgoing_on\b",
+)
+_CONTRACTS = {
+    "fmnist.commands.classify": ("unfamiliarity", "everyday"),
+    "fmnist.commands.evaluate": ("strangers",),
+    "fmnist.models.store": ("everyday",),
+    "fmnist.training.configuration": ("everyday",),
+    "fmnist.preprocessing.decode": ("everyday",),
+}
+
+
+@pytest.mark.parametrize("name", _MODULES)
+def test_things_have_the_field_s_names(name: str) -> None:
+    text = _MODULES[name].read_text(encoding="utf-8")
+    for word in _CONTRACTS.get(name, ()):
+        text = text.replace(word, "")
+    assert not _OLD_WORDS.findall(text)
+
+
 def test_every_page_is_in_the_app() -> None:
     app = (_ROOT / "app.py").read_text(encoding="utf-8")
     for name in _PAGES:
-        assert f'"{name.replace(".", "/")}.py"' in app
+        assert f'PAGES / "{name.rpartition(".")[2]}.py"' in app
 
 
 def _reached_by_the_web_process() -> dict[str, str]:
