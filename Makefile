@@ -4,18 +4,22 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test unit wheel check bench data debian-data clean
+.PHONY: run test unit figures wheel check bench data debian-data clean
 
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
 
 # With Chromium on this machine, or Playwright's own, the browser tests run too. What fails there is
 # tried once more, and reported: a click may meet a page that a busy machine is still drawing.
-test: unit
+test: unit figures
 	$(BIN)/pytest -m browser --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m "not browser and not wheel" -n 2 --dist worksteal
+	$(BIN)/pytest -m "not browser and not wheel and not figures" -n 2 --dist worksteal
+
+# The shipped models, measured anew: what their cards say.
+figures: $(VENV)/dev.stamp data
+	$(BIN)/pytest -m figures -n 2
 
 # The package, built and installed into an empty environment, outside the repository.
 wheel: $(VENV)/dev.stamp data

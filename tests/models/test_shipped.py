@@ -48,6 +48,7 @@ def test_a_shipped_model_can_be_used_and_is_small(name: str) -> None:
     assert size < 4 * card.parameters + 300_000
 
 
+@pytest.mark.figures
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
     card = SHIPPED.card(name)
@@ -75,6 +76,7 @@ def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
         np.testing.assert_allclose(own, others, atol=1e-5)
 
 
+@pytest.mark.figures
 def test_the_photo_figures_on_the_cards_are_reached() -> None:
     folder = Path(os.environ.get("FMNIST_TEST_PHOTOS", ""), "validation")
     if not os.environ.get("FMNIST_TEST_PHOTOS") or not folder.is_dir():
