@@ -19,10 +19,10 @@ The map of the package:
 - ``ui``             what pages share, at the top; below it what one page alone needs
 - ``pages``          one page a file, scripts read top to bottom
 
-To add an architecture, a data set, a loss, an augmentation or a task, write its file and add one
-line to the table in its room's ``__init__``; to add a step or a pipeline, one to
-``preprocessing.pipelines``; to add a page, one to ``app.py``. Contract tests run over the tables,
-and command line, forms and cards show what stands there.
+To add an architecture, a data set, a loss, an augmentation or a task, write its file and add its
+line to the table in its room's ``__init__``; to add a step or a pipeline, to
+``preprocessing.pipelines``; to add a page, to ``app.py``. Contract tests run over the tables, and
+command line, forms and cards show what stands there.
 
 Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
 import Streamlit, pages import neither Keras nor threading, nobody imports a page, and

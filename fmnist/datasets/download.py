@@ -36,8 +36,8 @@ class Download:
         url: where it is published.
         file: where it is kept, a path in Keras's folder of data sets: an IDX file under the
             standard name, ``<data set>/train-images-idx3-ubyte.gz``, whatever it is called there.
-        sha256: the SHA-256 of each piece in it, as a plain IDX file: every distributor compresses
-            the same content differently.
+        sha256: the SHA-256 of each piece in it, as a plain IDX file (``zcat FILE | sha256sum``):
+            every distributor compresses the same content differently.
     """
 
     url: str
