@@ -112,24 +112,24 @@ def test_drawings_are_read_as_drawings_and_counted(drawings: Path, places: Path)
     assert "“pants.ndjson, line 3”" in sentence
 
 
-def test_strangers_are_told_from_drawings(drawings: Path, data: Path, places: Path) -> None:
+def test_ood_probes_are_told_from_drawings(drawings: Path, data: Path, places: Path) -> None:
     found = figures("--drawings", drawings)["strangers"]
     assert "auroc_against_test_images" not in found["all"], "they were not asked for"
     found = figures("--drawings", drawings, "--dataset", "fashion-mnist", "--note")
-    strangers = found["strangers"]
-    left_out = strangers.pop("left_out")
-    together = strangers.pop("all")
-    assert ("digits" in strangers) != bool(left_out)
-    assert set(strangers) - {"digits"} == {"things", "letters", "textures", "noise"}
-    assert strangers["things"]["n"] == 1
-    assert strangers["things"]["auroc_against_drawings"] == found["drawings"]["auroc"]
+    probes = found["strangers"]
+    left_out = probes.pop("left_out")
+    together = probes.pop("all")
+    assert ("digits" in probes) != bool(left_out)
+    assert set(probes) - {"digits"} == {"things", "letters", "textures", "noise"}
+    assert probes["things"]["n"] == 1
+    assert probes["things"]["auroc_against_drawings"] == found["drawings"]["auroc"]
     for key in ("auroc_against_drawings", "auroc_against_test_images"):
-        kinds = [kind[key] for kind in strangers.values()]
+        kinds = [kind[key] for kind in probes.values()]
         assert all(0 <= figure <= 1 for figure in kinds)
         assert together[key] == pytest.approx(sum(kinds) / len(kinds))
     noted = ModelStore(places).card("dense").metrics
     assert noted["drawing_auroc"] == together["auroc_against_drawings"]
-    assert noted["drawing_auroc_letters"] == strangers["letters"]["auroc_against_drawings"]
+    assert noted["drawing_auroc_letters"] == probes["letters"]["auroc_against_drawings"]
 
 
 def test_drawn_digits_take_the_pipeline_of_handwriting(

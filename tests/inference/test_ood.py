@@ -14,7 +14,7 @@ from fmnist.inference.ood import (
 SURE, TORN = np.array([0.9, 0.1]), np.array([UNSURE_BELOW - 0.01, 0.41])
 
 
-def test_the_less_certain_the_stranger() -> None:
+def test_the_less_certain_the_higher_the_score() -> None:
     certain, torn, lost = max_probability_score(np.array([[1.0, 0, 0], [0.5, 0.5, 0], [1 / 3] * 3]))
     assert certain == 0
     assert certain < torn < lost

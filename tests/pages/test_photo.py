@@ -251,7 +251,7 @@ def test_a_photo_gets_two_looks_and_each_says_what_it_sees(photo: AppTest) -> No
     assert re.fullmatch("64×64" + said, captions[1]), captions
 
 
-def test_without_the_sharper_model_there_is_one_look(photo: AppTest, models_folder: Path) -> None:
+def test_without_the_photo_model_there_is_one_view(photo: AppTest, models_folder: Path) -> None:
     shutil.rmtree(models_folder / "sharp")
     _upload(photo, ("trousers.png", picture()))
     assert not photo.exception
