@@ -6,7 +6,6 @@ import streamlit as st
 
 from fmnist.inference.ensemble import Prediction
 from fmnist.preprocessing import PIPELINES, Edits, ModelInputs, Segmentation, preprocess_photo
-from fmnist.preprocessing.steps.garment import STRAIGHTEN
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.photo.tray import Photo
 from fmnist.ui.pixels import data_url, thumbnail
@@ -42,9 +41,8 @@ def photo_strip(strip: tuple[tuple[str, str], ...]) -> None:
     """Show every step as a small picture with its name; the ones that matter most stand out."""
     with st.container(horizontal=True, gap="xsmall", wrap=False):
         for place, (title, picture) in enumerate(strip):
-            # What a hurried eye needs: the photo, what was found in it, how it was turned, the end.
-            stands_out = place < 2 or title == STRAIGHTEN.title
-            caption = f"**{title}**" if stands_out else title
+            # What a hurried eye needs: the photo, what was found in it, and the end.
+            caption = f"**{title}**" if place < 2 else title
             if place == len(strip) - 1:
                 caption = f"{title}: **28×28**"
             st.image(picture, caption=caption, width=_STEP_SIDE, alt=title)
