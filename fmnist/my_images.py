@@ -18,11 +18,12 @@ import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from fmnist import settings
 from fmnist.datasets import Dataset
 from fmnist.evaluation.labelled_folder import NONE, classes_of, plain
-from fmnist.preprocessing import InputError
+from fmnist.preprocessing import InputError, ModelInputs, PhotoOutputs
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.readers import read_pixels
 from fmnist.storage import replacing
@@ -44,14 +45,19 @@ class Item:
         label: index into the class names; None if it shows none of them.
         kind: what it was before it came to 28×28, "photo" or "drawing"; "image" if nobody knows.
         added: when it was kept, in this machine's time zone.
-        image: uint8 ``(28, 28)``, 0 background, 255 garment.
+        inputs: uint8 ``(28, 28)`` and, of a photo, what the photo model said of it.
     """
 
     path: Path
     label: int | None
     kind: str
     added: datetime
-    image: NDArray[np.uint8]
+    inputs: ModelInputs
+
+    @property
+    def image(self) -> NDArray[np.uint8]:
+        """Uint8 ``(28, 28)``, 0 background, 255 garment."""
+        return self.inputs.image
 
 
 class Collection:
@@ -92,13 +98,20 @@ class Collection:
                     return self._item(label, path)
         return None
 
-    def add(self, image: NDArray[np.uint8], label: int | None, kind: str) -> Item:
+    def add(
+        self,
+        image: NDArray[np.uint8],
+        label: int | None,
+        kind: str,
+        photo_outputs: PhotoOutputs | None = None,
+    ) -> Item:
         """Keep an image. If it was kept before, its new label replaces the old one.
 
         Args:
             image: uint8 ``(28, 28)``.
             label: index into the class names; None for none of them.
             kind: "photo" or "drawing".
+            photo_outputs: of a photo, what the photo model said: the photo itself is not kept.
 
         Raises:
             CollectionError: if the collection is full or the disk does not take it.
@@ -116,7 +129,7 @@ class Collection:
                     f"My images holds {MOST} images and is full. Remove some there, then try again."
                 )
             with replacing(path) as temporary:
-                Image.fromarray(image).save(temporary, "PNG")
+                Image.fromarray(image).save(temporary, "PNG", pnginfo=_noted(photo_outputs))
             for file in before:
                 if file != path:
                     _unlink(file)
@@ -151,10 +164,11 @@ class Collection:
 
     def _item(self, label: int | None, path: Path) -> Item:
         with path.open("rb") as file:
-            image = read_pixels(file.read(MAX_BYTES + 1), path.name)
+            data = file.read(MAX_BYTES + 1)
+        inputs = ModelInputs(read_pixels(data, path.name), photo_outputs=_photo_outputs(data))
         added = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
         kind = path.stem.partition("-")[0]
-        return Item(path, label, kind if kind in ("photo", "drawing") else "image", added, image)
+        return Item(path, label, kind if kind in ("photo", "drawing") else "image", added, inputs)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -172,6 +186,28 @@ class Collection:
 def default_collection(dataset: Dataset) -> Collection:
     """Return the collection in ``FMNIST_MY_IMAGES_DIR``, by default ``my-images`` beside us."""
     return Collection(settings.my_images_folder(), dataset)
+
+
+# What the photo model said of a photo, as text in its PNG.
+_MODEL, _OUTPUTS = "fmnist photo model", "fmnist photo outputs"
+
+
+def _noted(photo_outputs: PhotoOutputs | None) -> PngInfo:
+    note = PngInfo()
+    if photo_outputs:
+        note.add_text(_MODEL, photo_outputs.model)
+        note.add_text(_OUTPUTS, " ".join(f"{value:.8g}" for value in photo_outputs.outputs))
+    return note
+
+
+def _photo_outputs(data: bytes) -> PhotoOutputs | None:
+    """Read what ``_noted`` wrote; None if it is not there, or is something else."""
+    text = Image.open(io.BytesIO(data)).info
+    try:
+        outputs = np.array(str(text[_OUTPUTS]).split(), np.float32)
+        return PhotoOutputs(str(text[_MODEL]), outputs)
+    except (KeyError, ValueError):
+        return None
 
 
 def _digest(image: NDArray[np.uint8]) -> str:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.inference.ood import split_outputs
+from fmnist.preprocessing import PHOTO_SIDE
 
 # What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
-SHAPES = ((28, 28), (64, 64, 3))
+SHAPES = ((28, 28), (PHOTO_SIDE, PHOTO_SIDE, 3))
 
 # Large enough to keep the processor busy, small enough to leave other threads their turn.
 _BATCH_SIZE = 64
@@ -29,6 +30,7 @@ class Classifier:
 
     Attributes:
         shape: of one image, one of ``SHAPES``.
+        locates: whether the model tells where it looks, too, see ``look``.
 
     Raises:
         ValueError: if the file is not a model from such images to so many probabilities.
@@ -43,9 +45,9 @@ class Classifier:
         except ValueError as error:
             raise ValueError(f"{twin.name} is not a LiteRT model: {error}") from error
         (source,) = self._interpreter.get_input_details()
-        (target,) = self._interpreter.get_output_details()
+        targets = {len(each["shape"]): each for each in self._interpreter.get_output_details()}
         self.shape = tuple(source["shape_signature"][1:].tolist())
-        outputs = target["shape_signature"][1:].tolist()
+        outputs = targets[2]["shape_signature"][1:].tolist() if 2 in targets else []
         if self.shape not in SHAPES or outputs not in ([num_classes], [num_classes + 1]):
             raise ValueError(
                 f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
@@ -53,7 +55,9 @@ class Classifier:
             )
         self.num_classes, self.temperature = num_classes, temperature
         (self._width,) = outputs
-        self._input, self._output = source["index"], target["index"]
+        self.locates = 4 in targets
+        self._input = source["index"]
+        self._targets = [targets[rank]["index"] for rank in (2, 4) if rank in targets]
         self._allocated = 0
         self._lock = threading.Lock()
 
@@ -105,6 +109,20 @@ class Classifier:
         sides = self._outputs_of(images), self._outputs_of(images[:, :, ::-1])
         return np.mean(sides, axis=0, dtype=np.float32)
 
+    def look(self, image: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Ask a model that ``locates`` about one image, from both sides.
+
+        Args:
+            image: uint8, of the classifier's shape.
+
+        Returns:
+            The mean of both sides' outputs, float32 ``(num_outputs,)``, as of ``outputs``; and of
+            their class activation maps, float32 ``(cells, cells, num_outputs)``, logits.
+        """
+        (ours,), (where,) = self._invoke(image[None])
+        (theirs,), (mirrored,) = self._invoke(image[None, :, ::-1])
+        return (ours + theirs) / 2, (where + mirrored[:, ::-1]) / 2
+
     def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         batches = [
             self._forward(images[start : start + _BATCH_SIZE])
@@ -113,6 +131,10 @@ class Classifier:
         return np.concatenate(batches) if batches else np.empty((0, self._width), np.float32)
 
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        return self._invoke(batch)[0]
+
+    def _invoke(self, batch: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+        """Return the outputs of a batch and, of a model that tells it, where it looked."""
         with self._lock:
             if len(batch) != self._allocated:
                 self._interpreter.resize_tensor_input(self._input, batch.shape)
@@ -120,4 +142,4 @@ class Classifier:
                 self._allocated = len(batch)
             self._interpreter.set_tensor(self._input, batch.astype(np.float32))
             self._interpreter.invoke()
-            return self._interpreter.get_tensor(self._output)
+            return [self._interpreter.get_tensor(index) for index in self._targets]

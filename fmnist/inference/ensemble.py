@@ -1,7 +1,7 @@
-"""Ensemble of a 28×28 model and a photo model: the geometric mean of their probabilities."""
+"""Ensemble of a 28×28 model and a photo model: the weighted geometric mean of their outputs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ood import Verdict, split_outputs, verdict
-from fmnist.models import Card, ModelError, ModelStore
-from fmnist.preprocessing import ModelInputs
+from fmnist.inference.photo_model import PhotoModel
+from fmnist.models import ModelError, ModelStore
+from fmnist.preprocessing import CLOTHES, PIPELINES, ModelInputs, PhotoOutputs, Pipeline
 
 Outputs = NDArray[np.float32]  # (num_outputs,), summing to 1
 
@@ -43,31 +44,36 @@ class Prediction:
 class Ensemble:
     """Predicts what a picture shows, from both sides and, of a photo, by two models.
 
-    The geometric mean lets the one that is sure count for more than the one that is not (Hinton,
-    "Training Products of Experts by Minimizing Contrastive Divergence", Neural Computation 2002).
-    On photos that neither was trained on, other weights than equal ones are no better.
+    The weighted geometric mean lets the one that is sure count for more than the one that is not
+    (Hinton, "Training Products of Experts by Minimizing Contrastive Divergence", Neural Computation
+    2002).
 
     Args:
-        classifier: of images of the data set; its temperature is that of the predictions.
+        classifier: of images of the data set.
+        pipeline: how photos and drawings come to its form.
         photo_model: of photos, if there is one; it knows the same classes, and none.
-        sets: the sets of classes that the photo model can tell from each other, see ``Card.sets``.
+        weighs: whether the photo model predicts beside it.
         flips: whether the mirror image of a picture shows the same.
     """
 
     def __init__(
         self,
         classifier: Classifier,
-        photo_model: Classifier | None = None,
-        sets: Sequence[Sequence[int]] = (),
+        pipeline: Pipeline = CLOTHES,
+        photo_model: PhotoModel | None = None,
         *,
+        weighs: bool = True,
         flips: bool,
     ) -> None:
-        self.classifier, self._photo_model = classifier, photo_model
-        self._sets, self._flips = sets, flips
+        self.classifier, self.pipeline = classifier, pipeline
+        self._photo_model, self._weighs, self._flips = photo_model, weighs, flips
 
     @classmethod
     def load(cls, store: ModelStore, name: str, *, flips: bool = True) -> "Ensemble":
-        """Load a model of a store, and with it the photo model beside it, if there is one.
+        """Load a model of a store, and with it the photo model, if there is one.
+
+        That one tells every model of its data set where in a photo the garment is. It predicts
+        beside those that know what is none of the classes, as it knows it too.
 
         Args:
             store: the store.
@@ -77,13 +83,18 @@ class Ensemble:
         Raises:
             ModelError: if the model cannot be used.
         """
-        card, beside = store.card(name), photo_model_beside(store, name)
+        card = store.card(name)
         dataset = DATASETS[card.dataset]
         num_classes = len(dataset.class_names)
+        photo_model = PhotoModel.load(store, card.dataset, num_classes)
+        pipeline = PIPELINES[dataset.pipeline]
+        if photo_model:
+            pipeline = replace(pipeline, locate=photo_model.locate)
         return cls(
             Classifier(store.twin(name), num_classes, card.temperature),
-            Classifier(store.twin(beside), num_classes) if beside else None,
-            store.card(beside).sets if beside else (),
+            pipeline,
+            photo_model,
+            weighs=not card.takes_photos and card.ood_threshold is not None,
             flips=flips and dataset.flips,
         )
 
@@ -93,58 +104,36 @@ class Ensemble:
         Raises:
             ModelError: if the picture has no form that the model takes.
         """
-        form = inputs.of_shape(self.classifier.shape)
-        if form is None:
-            raise ModelError("This model looks at photos alone, and this is none.")
-        outputs = self.classifier.outputs(form[None], flips=self._flips)[0]
-        if self._photo_model is None or inputs.photo is None:
-            return self._prediction(outputs)
-        of_photo = self._photo_model.outputs(inputs.photo[None], flips=self._flips)[0]
-        if self._sets:
-            of_photo = _completed(of_photo, outputs, self._sets)
-        both = np.stack([outputs, of_photo])
-        mean = np.sqrt(np.prod(np.maximum(both, 1e-30), axis=0, dtype=np.float64))
-        mean = (mean / mean.sum()).astype(np.float32)
-        return self._prediction(mean, tuple(map(self._prediction, both)))
+        return self.predict_all([inputs])[0]
 
-    def predict_images(self, images: NDArray[np.uint8]) -> list[Prediction]:
-        """Predict what images of the data set's form show, uint8 ``(n, 28, 28)``, in one go."""
-        outputs = self.classifier.outputs(images, flips=self._flips)
-        return [self._prediction(row) for row in outputs]
-
-    def _prediction(self, outputs: Outputs, views: tuple[Prediction, ...] = ()) -> Prediction:
+    def predict_all(self, inputs: Sequence[ModelInputs]) -> list[Prediction]:
+        """Predict what pictures show, in one go; raises as ``predict``."""
         own = self.classifier
-        probabilities, scores = split_outputs(outputs[None], own.num_classes, own.temperature)
+        forms = [form for each in inputs if (form := each.of_shape(own.shape)) is not None]
+        if len(forms) < len(inputs):
+            raise ModelError("This model looks at photos alone, and this is none.")
+        outputs = own.outputs(np.stack(forms), flips=self._flips)
+        return [self._weighed(row, each) for row, each in zip(outputs, inputs, strict=True)]
+
+    def photo_outputs(self, inputs: ModelInputs) -> PhotoOutputs | None:
+        """Return what the photo model says of a photo, to be kept in its place."""
+        return self._photo_model.said(inputs) if self._photo_model else None
+
+    def _weighed(self, outputs: Outputs, inputs: ModelInputs) -> Prediction:
+        """Weigh what the model says of a picture with what the photo model says, if it does."""
+        alone = self._prediction(outputs, self.classifier.temperature)
+        beside = self._photo_model if self._weighs else None
+        of_photo = beside.outputs(inputs) if beside else None
+        if beside is None or of_photo is None:
+            return alone
+        logs = np.log(np.maximum([outputs, of_photo], 1e-30, dtype=np.float64))
+        mean = np.exp(np.dot(beside.weights, logs))
+        views = alone, self._prediction(of_photo, beside.classifier.temperature)
+        return self._prediction((mean / mean.sum()).astype(np.float32), 1.0, views)
+
+    def _prediction(
+        self, outputs: Outputs, temperature: float, views: tuple[Prediction, ...] = ()
+    ) -> Prediction:
+        num_classes = self.classifier.num_classes
+        probabilities, scores = split_outputs(outputs[None], num_classes, temperature)
         return Prediction(probabilities[0], float(scores[0]), views)
-
-
-def _completed(of_photo: Outputs, plain: Outputs, sets: Sequence[Sequence[int]]) -> Outputs:
-    """Let the 28×28 model decide what the photo model was never shown: which shoe, or a bag."""
-    told = of_photo.astype(np.float64)
-    for alike in map(list, sets):
-        told[alike] = of_photo[alike].sum() * plain[alike] / max(plain[alike].sum(), 1e-30)
-    known = {index for alike in sets for index in alike} | {len(of_photo) - 1}
-    unknown = [index for index in range(len(of_photo)) if index not in known]
-    told[unknown] = 0
-    told *= (1 - plain[unknown].sum()) / max(told.sum(), 1e-30)
-    told[unknown] = plain[unknown]
-    return (told / told.sum()).astype(np.float32)
-
-
-def photo_model_beside(store: ModelStore, name: str) -> str | None:
-    """Return the photo model that predicts beside this one; None if there is none.
-
-    Only a model that knows what is none of its classes gets one, as that one knows it too.
-
-    Raises:
-        ModelError: if the model cannot be used.
-    """
-    card = store.card(name)
-    if card.takes_photos or card.ood_threshold is None:
-        return None
-    usable = {entry.name: entry.card for entry in store.entries() if not entry.problem}
-    return next((other for other, its in usable.items() if _beside(its, card)), None)
-
-
-def _beside(other: Card | None, card: Card) -> bool:
-    return other is not None and other.takes_photos and other.dataset == card.dataset

@@ -49,6 +49,8 @@ class Card:
         metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats),
             ``class_accuracy/Shirt`` of a class, ``seed_accuracy/1`` of a run with that seed, …
         command: the command line that makes it again.
+        weights: of a photo model, how it predicts together with a model of 28×28 pixels: the powers
+            of that one's probabilities and of its own, whose product is the ensemble's.
         sets: of a model that learnt from photos of which more than one class may be right, the sets
             of classes that it was shown, as indices: those of one set it cannot tell apart, and of
             a class in none it knows nothing. Empty if it knows every class by itself.
@@ -70,6 +72,7 @@ class Card:
     command: str = ""
     shape: tuple[int, ...] = (28, 28)
     sets: tuple[tuple[int, ...], ...] = ()
+    weights: tuple[float, float] = (0.5, 0.5)
     temperature: float = 1.0
     ood_threshold: float | None = None
     versions: Mapping[str, str] = field(
@@ -93,7 +96,8 @@ class Card:
                 values.setdefault("ood_threshold", values.pop("unfamiliar_above"))
             shape = tuple(values.get("shape", cls.shape))
             sets = tuple(map(tuple, values.get("sets", ())))
-            card = cls(**values | {"shape": shape, "sets": sets})
+            weights = tuple(values.get("weights", cls.weights))
+            card = cls(**values | {"shape": shape, "sets": sets, "weights": weights})
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."

@@ -32,7 +32,8 @@ def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:
             config = json.loads(archive.read("config.json"), object_hook=note)
         layers = config["config"]["layers"]
         shape = layers[0]["config"]["batch_shape"][1:]
-        units = [layer["config"].get("units") for layer in layers]
+        heads = [layer["config"] for layer in layers]
+        units = [head.get("units", head.get("filters")) for head in heads]
     except (OSError, zipfile.BadZipFile, *_MALFORMED) as error:
         raise ModelError(f"{path.name} is not a Keras model: {error!r}") from None
     if foreign := sorted({part["class_name"] for part in parts if _is_foreign(part)}):

@@ -31,9 +31,10 @@ def sheet(model: ReadyModel) -> None:
             st.subheader(f"Draw {words.wish}", anchor=False)
             st.write(f"{words.examples}: the answer appears as soon as you lift the pen.")
             return
-        prediction_panel(model, image, model.ensemble.predict(ModelInputs(image)))
+        inputs = ModelInputs(image)
+        prediction_panel(model, image, model.ensemble.predict(inputs))
     with panel:
-        correction(model.dataset, image, "drawing")
+        correction(model, inputs, "drawing")
 
 
 st.title("Draw", anchor=False)

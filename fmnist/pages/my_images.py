@@ -1,10 +1,9 @@
 """My images: what was kept with a label of one's own, and what the model predicts now."""
 
-import numpy as np
 import streamlit as st
 
 from fmnist.my_images import default_collection
-from fmnist.ui.cache import image_predictions
+from fmnist.ui.cache import input_predictions
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.my_images import collection_actions, item_gallery, item_view
 
@@ -21,7 +20,7 @@ if not items:
         "Its 28×28 pixels are then kept here, on this computer, to train with."
     )
     st.stop()
-predictions = image_predictions(model, np.stack([item.image for item in items]))
+predictions = input_predictions(model, [item.inputs for item in items])
 panel, images = st.columns([7, 6], gap="large")
 with images:
     picked = item_gallery(items, model, predictions)

@@ -19,7 +19,7 @@ def desk(model: ReadyModel) -> None:
     words = wording(dataset)
     left, panel = st.columns([4, 7], gap="medium")
     with left:
-        developed = photo_desk(dataset)
+        developed = photo_desk(model)
     with panel:
         if developed is None:
             st.subheader(f"Show it {words.wish}", anchor=False)
@@ -35,7 +35,7 @@ def desk(model: ReadyModel) -> None:
         inputs = developed.model_inputs
         prediction = model.ensemble.predict(inputs)
         prediction_panel(model, inputs.image, prediction)
-        correction(dataset, inputs.image, "photo")
+        correction(model, inputs, "photo")
     st.caption("From your photo to what the model sees")
     photo_strip(developed.strip)
     model_views(model, inputs, prediction)

@@ -9,6 +9,7 @@ from fmnist.preprocessing.edits import UNEDITED, Edits, Mark
 from fmnist.preprocessing.model_inputs import (
     PHOTO_SIDE,
     ModelInputs,
+    PhotoOutputs,
     PreprocessedPhoto,
     preprocess_photo,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "InputError",
     "Mark",
     "ModelInputs",
+    "PhotoOutputs",
     "Picture",
     "Pipeline",
     "PreprocessedPhoto",

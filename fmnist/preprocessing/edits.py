@@ -47,6 +47,11 @@ class Edits:
     mirrored: bool = False
     inverted: bool = False
 
+    @property
+    def boxed(self) -> bool:
+        """Whether a box says where the garment is."""
+        return any(mark.kind == "box" for mark in self.marks)
+
     def rotate(self) -> "Edits":
         """Turn what is seen by 90 degrees clockwise."""
         return replace(self, turns=(self.turns + (-1 if self.mirrored else 1)) % 4)

@@ -2,18 +2,35 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from fmnist.preprocessing.edits import UNEDITED, Edits
 from fmnist.preprocessing.picture import Picture, contain
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
-from fmnist.preprocessing.segmentation import Segmentation
-from fmnist.preprocessing.steps import Step
+from fmnist.preprocessing.segmentation import GROUND, Labels, Segmentation
+from fmnist.preprocessing.segmentation.saliency import Plane
 
-# Pixels a side of what the photo model takes. At 32 a printed T-shirt is still a blur, at 64 a zip
-# is a zip.
-PHOTO_SIDE = 64
+# Pixels a side of what the photo model takes: whole photos are small, and a collar in one smaller.
+PHOTO_SIDE = 192
+
+# Around a box that a person drew, a share of its longer side: boxes cut sleeves off.
+BOX_MARGIN = 0.1
+
+
+@dataclass(frozen=True)
+class PhotoOutputs:
+    """What a photo model said of a photo, where the photo itself is not kept.
+
+    Attributes:
+        model: the SHA-256 of its compiled twin: another model would say something else.
+        outputs: float32 ``(num_outputs,)``, summing to 1.
+    """
+
+    model: str
+    outputs: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -22,11 +39,13 @@ class ModelInputs:
 
     Attributes:
         image: uint8 ``(28, 28)``, as the data set has it: 0 background, 255 garment.
-        photo: of a photo also uint8 ``(64, 64, 3)``, RGB: the garment in its colours on white.
+        photo: of a photo also uint8 ``(192, 192, 3)``, RGB: the whole of it, padded to a square.
+        photo_outputs: of a photo that is not kept, what the photo model said of it.
     """
 
     image: Picture
     photo: Picture | None = None
+    photo_outputs: PhotoOutputs | None = None
 
     def of_shape(self, shape: tuple[int, ...]) -> Picture | None:
         """Return the form of this shape; None if there is none."""
@@ -34,19 +53,24 @@ class ModelInputs:
         return next((form for form in forms if form is not None and form.shape == shape), None)
 
 
-def photo_input(garment: Picture) -> Picture:
-    """Bring a garment that is cut out to the form that the photo model takes.
+def photo_input(picture: Picture) -> Picture:
+    """Bring a photo to the form that the photo model takes, the whole of it.
 
     Args:
-        garment: uint8 ``(height, width, 4)``, whose alpha is the garment, without plain edges.
+        picture: uint8 ``(height, width, 3)``, RGB.
 
     Returns:
-        uint8 ``(64, 64, 3)``, the longest edge at 64, on white and centred.
+        uint8 ``(192, 192, 3)``, the longest edge at 192 and centred, the rest in the colour of its
+        border: the median of each channel.
     """
-    small = Image.fromarray(contain(garment, PHOTO_SIDE, Image.Resampling.BOX))
-    square = Image.new("RGB", (PHOTO_SIDE, PHOTO_SIDE), "white")
-    square.paste(small, ((PHOTO_SIDE - small.width) // 2, (PHOTO_SIDE - small.height) // 2), small)
-    return np.asarray(square)
+    small = contain(picture, PHOTO_SIDE, Image.Resampling.BOX)
+    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
+    square = np.empty((PHOTO_SIDE, PHOTO_SIDE, 3), np.uint8)
+    square[:] = np.median(border, axis=0)
+    height, width = small.shape[:2]
+    top, left = (PHOTO_SIDE - height) // 2, (PHOTO_SIDE - width) // 2
+    square[top : top + height, left : left + width] = small
+    return square
 
 
 @dataclass(frozen=True)
@@ -54,9 +78,10 @@ class PreprocessedPhoto:
     """A photo, step by step to what the models take.
 
     Attributes:
-        segmentation: what was found in the photo, before it is turned.
-        strip: (title, picture) of the photo as it is seen, of the segmentation and of every step;
-            the last picture is the image that models take, uint8 ``(28, 28)``.
+        segmentation: what was found in the photo, as it is seen: turned, if it was.
+        strip: (title, picture) of the photo as it is seen, of where the photo model looks, if there
+            is one, of the segmentation and of every step; the last picture is the image that models
+            take, uint8 ``(28, 28)``.
         model_inputs: what the models take.
     """
 
@@ -75,18 +100,55 @@ def preprocess_photo(
         pipeline: the data set's.
         edits: how a person says that the photo is to be read: marked, turned, mirrored, inverted.
     """
-    segmentation = pipeline.segment(picture, edits.hints((picture.shape[0], picture.shape[1])))
     shown = edits.turn(picture)
     colours = 255 - shown if edits.inverted else shown
-    cut_out = pipeline.cut_out(colours, edits.turn(segmentation.mask))
+    hints = edits.hints((picture.shape[0], picture.shape[1]))
+    hints = None if hints is None else edits.turn(hints)
+    part = _part(shown, hints) if edits.boxed and hints is not None else (slice(None), slice(None))
+    photo, where = photo_input(colours[part]), None
+    strip = [("Your photo", shown)]
+    if pipeline.locate:
+        where = np.zeros(shown.shape[:2], np.float32)
+        where[part] = on_photo(pipeline.locate(photo), where[part].shape)
+        strip.append((pipeline.locate_title, lit(colours, where)))
+    segmentation = pipeline.segment(shown, hints, where)
+    cut_out = pipeline.cut_out(colours, segmentation.mask)
     made = pipeline.run(cut_out)
-    strip = [("Your photo", shown), (pipeline.segment_title, cut_out)]
+    strip.append((pipeline.segment_title, cut_out))
     strip += [(step.title, result) for step, result in made.items()]
-    return PreprocessedPhoto(segmentation, tuple(strip), model_inputs_of(made, pipeline))
+    inputs = ModelInputs(made[pipeline.steps[-1]], photo)
+    return PreprocessedPhoto(segmentation, tuple(strip), inputs)
 
 
-def model_inputs_of(made: dict[Step, Picture], pipeline: Pipeline) -> ModelInputs:
-    """Take from what ``Pipeline.run`` returns what the models look at."""
-    image = made[pipeline.steps[-1]]
-    step = pipeline.colour_step
-    return ModelInputs(image, photo_input(made[step]) if step else None)
+def _part(shown: Picture, hints: Labels) -> tuple[slice, slice]:
+    """Return the rows and columns that are not painted as ground, with a margin."""
+    possible = hints != GROUND
+    if not possible.any():
+        return slice(None), slice(None)
+    rows, columns = np.flatnonzero(possible.any(axis=1)), np.flatnonzero(possible.any(axis=0))
+    margin = round(BOX_MARGIN * max(np.ptp(rows), np.ptp(columns)))
+    return (
+        slice(max(0, rows[0] - margin), rows[-1] + 1 + margin),
+        slice(max(0, columns[0] - margin), columns[-1] + 1 + margin),
+    )
+
+
+def on_photo(plane: Plane, shape: tuple[int, int]) -> Plane:
+    """Lay what was found in the square of ``photo_input`` back on the photo.
+
+    Args:
+        plane: float32 ``(cells, cells)`` over the square.
+        shape: height and width of the photo, in pixels.
+
+    Returns:
+        float32 of that shape.
+    """
+    side, (height, width) = max(shape), shape
+    large = cv2.resize(plane, (side, side), interpolation=cv2.INTER_CUBIC)
+    top, left = (side - height) // 2, (side - width) // 2
+    return np.asarray(large, np.float32)[top : top + height, left : left + width].clip(0, 1)
+
+
+def lit(picture: Picture, where: Plane) -> Picture:
+    """Darken a photo, uint8 ``(height, width, 3)``, where the plane is low."""
+    return np.rint(picture * (0.25 + 0.75 * where[..., None])).astype(np.uint8)

@@ -10,7 +10,7 @@ import numpy as np
 
 from fmnist.preprocessing.outline import fill_outline
 from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.segmentation import Segmenter
+from fmnist.preprocessing.segmentation import Locator, Segmenter
 from fmnist.preprocessing.segmentation.garment import segment_garment
 from fmnist.preprocessing.segmentation.handwriting import segment_handwriting
 from fmnist.preprocessing.steps import Step
@@ -39,18 +39,20 @@ class Pipeline:
         cut_out: takes a photo, uint8 ``(height, width, 3)``, and a mask, uint8
             ``(height, width)``, to what the first step takes.
         steps: from there to uint8 ``(28, 28)``.
-        colour_step: the step whose picture the photo model looks at; None if there is none.
         draw: makes uint8 ``(28, 28)`` of a drawing's ink, uint8 ``(height, width)``, cropped.
         background: what a photo is best taken on, in words.
+        locate: tells where in a photo the thing is that it shows; None if nobody can.
+        locate_title: what that does, in the words of a step.
     """
 
     segment: Segmenter
     segment_title: str
     cut_out: Callable[[Picture, Picture], Picture]
     steps: tuple[Step, ...]
-    colour_step: Step | None
     draw: Callable[[Picture], Picture]
     background: str
+    locate: Locator | None = None
+    locate_title: str = "Where it is"
 
     def run(self, cut_out: Picture) -> dict[Step, Picture]:
         """Take every step, and return what each one made, in order."""
@@ -96,7 +98,6 @@ CLOTHES = Pipeline(
         NEGATE,
         GRAY,
     ),
-    colour_step=TRIM,
     draw=draw_garment,
     background="a plain ground",
 )
@@ -109,7 +110,6 @@ HANDWRITING = Pipeline(
     segment_title="Find the ink",
     cut_out=lambda photo, ink: ink,
     steps=(TRIM, *_INK_STEPS),
-    colour_step=None,
     draw=draw_digit,
     background="plain paper",
 )

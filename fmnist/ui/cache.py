@@ -5,7 +5,7 @@ A model's key holds the time of its files, so that one that is saved again is lo
 
 import gc
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,9 @@ from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.inference.predictions import Predictions
 from fmnist.models import Card, Entry, default_store
+from fmnist.preprocessing import ModelInputs
 
-_Version = tuple[tuple[str, int], ...]
+Version = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,14 @@ class ReadyModel:
         return self.ensemble.classifier
 
 
+def store_version() -> Version:
+    """Tell which models there are and how new: what is made of them is cached by that."""
+    return default_store().version()
+
+
 def model_entries() -> list[Entry]:
     """List the models of the store, usable or not."""
-    return _entries(default_store().version())
+    return _entries(store_version())
 
 
 def usable_cards(dataset: Dataset) -> dict[str, Card]:
@@ -61,7 +67,7 @@ def ready_model(name: str) -> ReadyModel:
     Raises:
         ModelError: if it cannot be used.
     """
-    return _ready_model(name, default_store().version())
+    return _ready_model(name, store_version())
 
 
 def test_split(dataset: Dataset) -> Split:
@@ -83,7 +89,7 @@ def test_split(dataset: Dataset) -> Split:
 
 def test_predictions(model: ReadyModel) -> Predictions:
     """Return a model's predictions for the test images, as far as they have been made."""
-    return _predictions(model.name, default_store().version(), len(test_split(model.dataset)))
+    return _predictions(model.name, store_version(), len(test_split(model.dataset)))
 
 
 def all_predictions(model: ReadyModel) -> NDArray[np.float32]:
@@ -102,10 +108,13 @@ def all_predictions(model: ReadyModel) -> NDArray[np.float32]:
     return probabilities
 
 
-def image_predictions(model: ReadyModel, images: NDArray[np.uint8]) -> list[Prediction]:
-    """Return a model's predictions for images that people have brought, uint8 ``(n, 28, 28)``."""
-    digest = hashlib.sha256(images.tobytes()).hexdigest()
-    return _image_predictions(model.name, default_store().version(), digest, images)
+def input_predictions(model: ReadyModel, inputs: Sequence[ModelInputs]) -> list[Prediction]:
+    """Return a model's predictions for pictures that people have brought."""
+    digest = hashlib.sha256()
+    for each in inputs:
+        said = each.photo_outputs
+        digest.update(each.image.tobytes() + (said.outputs.tobytes() if said else b"-"))
+    return _input_predictions(model.name, store_version(), digest.hexdigest(), inputs)
 
 
 @st.cache_resource(show_spinner=False)
@@ -120,12 +129,12 @@ def freeze_garbage_collector() -> None:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _entries(version: _Version) -> list[Entry]:
+def _entries(version: Version) -> list[Entry]:
     return default_store().entries()
 
 
 @st.cache_resource(max_entries=8, show_spinner="Waking the model…")
-def _ready_model(name: str, version: _Version) -> ReadyModel:
+def _ready_model(name: str, version: Version) -> ReadyModel:
     store = default_store()
     card = store.card(name)
     dataset = DATASETS[card.dataset]
@@ -138,16 +147,16 @@ def _split(dataset: str) -> Split:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _predictions(name: str, version: _Version, n: int) -> Predictions:
+def _predictions(name: str, version: Version, n: int) -> Predictions:
     model = _ready_model(name, version)
     return Predictions(model.classifier, _split(model.dataset.name).images)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _image_predictions(
-    name: str, version: _Version, digest: str, _images: NDArray[np.uint8]
+def _input_predictions(
+    name: str, version: Version, digest: str, _inputs: Sequence[ModelInputs]
 ) -> list[Prediction]:
-    return _ready_model(name, version).ensemble.predict_images(_images)
+    return _ready_model(name, version).ensemble.predict_all(_inputs)
 
 
 def _megabytes(show: Callable[..., object], dataset: Dataset) -> Callable[[int, int], None]:

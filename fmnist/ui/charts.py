@@ -36,14 +36,21 @@ def ink() -> str:
 
 
 @cache
-def probabilities_spec(num_classes: int, ink: str) -> Specification:
+def probabilities_spec(num_classes: int, ink: str, step: int = 26) -> Specification:
     """A bar for each class, its share written at its end; rows from ``probabilities_rows``.
 
-    ``ink`` is the colour of the writing, which a theme's light or dark paper decides.
+    ``ink`` is the colour of the writing, which a theme's light or dark paper decides; ``step`` is
+    from bar to bar, in pixels.
     """
+    label, share = min(13, step - 5), min(12, step - 6)
     base = alt.Chart(alt.NamedData(ROWS)).encode(
         y=alt.Y("class:N", sort=alt.EncodingSortField("rank", op="min"), title=None).axis(
-            labelLimit=120, labelFontSize=13, ticks=False, domain=False, labelPadding=8
+            labelLimit=120,
+            labelFontSize=label,
+            ticks=False,
+            labelOverlap=False,
+            domain=False,
+            labelPadding=8,
         ),
         x=alt.X("probability:Q", title=None, axis=None).scale(domain=[0, 1.3]),
         tooltip=[
@@ -63,15 +70,17 @@ def probabilities_spec(num_classes: int, ink: str) -> Specification:
     bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
         color=colour, opacity=strength
     )
-    shares = base.mark_text(align="left", dx=6, fontSize=12, color=ink).encode(text="share:N")
-    return (bars + shares).properties(height=26 * num_classes).to_dict(validate=False)
+    shares = base.mark_text(align="left", dx=6, fontSize=share, color=ink).encode(text="share:N")
+    return (bars + shares).properties(height=step * num_classes).to_dict(validate=False)
 
 
 def probabilities_rows(
     probabilities: NDArray[np.floating],
     class_names: tuple[str, ...],
     true_label: int | None = None,
+    *,
     by_probability: bool = True,
+    named: bool = True,
 ) -> pd.DataFrame:
     """Rows for ``probabilities_spec``.
 
@@ -80,10 +89,12 @@ def probabilities_rows(
         class_names: their names, in label order.
         true_label: index of the right class, if it is known.
         by_probability: most probable first; otherwise in label order.
+        named: whether the most probable one is the answer; otherwise no bar stands out.
     """
     predicted = int(probabilities.argmax())
     roles = ["other"] * len(class_names)
-    roles[predicted] = "predicted" if true_label in (None, predicted) else "wrong"
+    if named:
+        roles[predicted] = "predicted" if true_label in (None, predicted) else "wrong"
     order = np.argsort(-probabilities, kind="stable").argsort(kind="stable")
     rows = pd.DataFrame(
         {
@@ -95,11 +106,18 @@ def probabilities_rows(
             "note": "",
         }
     )
-    rows.loc[predicted, "note"] = "Predicted"
+    rows.loc[predicted, "note"] = "Predicted" if named else "Closest"
     if true_label is not None:
         rows.loc[true_label, "share"] += "  · true"
         rows.loc[true_label, "note"] = "True" if true_label != predicted else "Predicted and true"
     return rows
+
+
+def probabilities_alt(rows: pd.DataFrame) -> str:
+    """Say in words what rows from ``probabilities_rows`` show."""
+    likeliest = rows.loc[rows["probability"].idxmax()]
+    highest = f"{likeliest['class']}, {percent(likeliest['probability'])}"
+    return f"Probabilities of the {len(rows)} classes; highest: {highest}"
 
 
 def show(

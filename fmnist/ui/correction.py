@@ -1,41 +1,42 @@
 """“Wrong? It is a …”: a person's own label for an image, which is then kept among theirs."""
 
 import hashlib
+from dataclasses import replace
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from fmnist.datasets import Dataset
 from fmnist.my_images import Collection, CollectionError, Item, default_collection
+from fmnist.preprocessing import ModelInputs
+from fmnist.ui.cache import ReadyModel
 
 _PROBLEM = "correction-problem"
 
 
-def correction(dataset: Dataset, image: NDArray[np.uint8], kind: str) -> None:
+def correction(model: ReadyModel, inputs: ModelInputs, kind: str) -> None:
     """Let a person say what an image shows instead, and take it back.
 
     Args:
-        dataset: whose classes are the labels.
-        image: uint8 ``(28, 28)``, as the model sees it.
+        model: whose data set's classes are the labels.
+        inputs: what it looks at.
         kind: what it was before, "photo" or "drawing".
     """
-    collection = default_collection(dataset)
-    kept = collection.find(image)
+    collection = default_collection(model.dataset)
+    kept = collection.find(inputs.image)
+    said = kept.inputs.photo_outputs if kept else None
+    inputs = replace(inputs, photo_outputs=model.ensemble.photo_outputs(inputs) or said)
     with st.container(horizontal=True, vertical_alignment="center"):
-        label_choice(collection, image, kind, kept)
+        label_choice(collection, inputs, kind, kept)
         if kept:
             remove_button(collection, kept)
             st.caption("Kept in My images", width="content")
     correction_problem()
 
 
-def label_choice(
-    collection: Collection, image: NDArray[np.uint8], kind: str, kept: Item | None
-) -> None:
+def label_choice(collection: Collection, inputs: ModelInputs, kind: str, kept: Item | None) -> None:
     """Let a person choose what an image shows; ``kept`` is what they chose before."""
     # A key of its own for each image; what was chosen is on the disk, and may be another tab's.
-    key = f"label-{hashlib.sha256(image.tobytes()).hexdigest()}"
+    key = f"label-{hashlib.sha256(inputs.image.tobytes()).hexdigest()}"
     st.session_state[key] = label_name(collection.dataset, kept.label) if kept else None
     st.selectbox(
         "Your label",
@@ -47,7 +48,7 @@ def label_choice(
         required=True,
         key=key,
         on_change=_keep,
-        args=(collection, image, kind, kept, key),
+        args=(collection, inputs, kind, kept, key),
         width=200,
     )
 
@@ -76,11 +77,12 @@ def _names(dataset: Dataset) -> list[str]:
 
 
 def _keep(
-    collection: Collection, image: NDArray[np.uint8], kind: str, kept: Item | None, key: str
+    collection: Collection, inputs: ModelInputs, kind: str, kept: Item | None, key: str
 ) -> None:
     name, names = st.session_state[key], collection.dataset.class_names
     try:
-        item = collection.add(image, names.index(name) if name in names else None, kind)
+        label = names.index(name) if name in names else None
+        item = collection.add(inputs.image, label, kind, inputs.photo_outputs)
         # A file that somebody put there has a name by which it is not replaced.
         if kept and kept.path != item.path:
             collection.remove(kept)

@@ -52,7 +52,7 @@ def item_view(
     prediction_panel(model, item.image, prediction)
     st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
     with st.container(horizontal=True):
-        label_choice(collection, item.image, item.kind, item)
+        label_choice(collection, item.inputs, item.kind, item)
         remove_button(collection, item)
     correction_problem()
 

@@ -36,13 +36,16 @@ def prediction_panel(
     with look:
         pixels(image, "What the model sees: 28×28 pixels", key="seen")
     with bars:
-        probability_chart(prediction.probabilities, names, true_label)
+        probability_chart(prediction.probabilities, names, true_label, verdict)
 
 
 def probability_chart(
-    probabilities: NDArray[np.floating], names: Sequence[str], true_label: int | None = None
+    probabilities: NDArray[np.floating],
+    names: Sequence[str],
+    true_label: int | None,
+    verdict: Verdict,
 ) -> None:
-    """Show a bar for each class, in the order a person prefers."""
+    """Show a bar for each class, in the order a person prefers; all gray where none is meant."""
     by_probability = st.segmented_control(
         "Order of the bars",
         [True, False],
@@ -53,14 +56,14 @@ def probability_chart(
         persist_state="session",
         label_visibility="collapsed",
     )
-    rows = charts.probabilities_rows(probabilities, tuple(names), true_label, bool(by_probability))
-    likeliest = rows.loc[rows["probability"].idxmax()]
-    charts.show(
-        charts.probabilities_spec(len(names), ink()),
-        rows,
-        alt=f"Probabilities of the {len(names)} classes; highest: "
-        f"{likeliest['class']}, {percent(likeliest['probability'])}",
+    rows = charts.probabilities_rows(
+        probabilities,
+        tuple(names),
+        true_label,
+        by_probability=bool(by_probability),
+        named=true_label is not None or verdict != "unfamiliar",
     )
+    charts.show(charts.probabilities_spec(len(names), ink()), rows, charts.probabilities_alt(rows))
 
 
 def answer(
@@ -82,7 +85,8 @@ def answer(
         return f":{colour}[Predicted {share} {predicted} (true: {true})]"
     if verdict == "unfamiliar":
         number = "ten" if len(names) == 10 else len(names)
-        return f"This does not look like any of the {number}"
+        closest = in_a_sentence(names[first])
+        return f"This does not look like any of the {number}; closest: {closest}"
     if verdict == "unsure":
         other = percent(probabilities[second])
         likeliest, next_one = in_a_sentence(names[first]), in_a_sentence(names[second])

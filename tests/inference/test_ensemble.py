@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from fmnist.inference.classifier import Classifier
-from fmnist.inference.ensemble import Ensemble, photo_model_beside
+from fmnist.inference.ensemble import Ensemble
 from fmnist.models import Card, ModelError, ModelStore
-from fmnist.preprocessing import ModelInputs
+from fmnist.preprocessing import PHOTO_SIDE, ModelInputs, preprocess_photo
+from tests.preprocessing.pictures import shirt
 
-PHOTO = (64, 64, 3)
+PHOTO = (PHOTO_SIDE, PHOTO_SIDE, 3)
 CARD = Card("fashion-mnist", "dense", 0, {}, {}, {}, temperature=2.0, ood_threshold=0.5)
+WEIGHTS = (0.25, 1.1)
 
 
 def network(shape: tuple[int, ...], outputs: int, seed: int) -> keras.Model:
@@ -31,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     store = ModelStore(tmp_path_factory.mktemp("models"))
     store.save("knows", network((28, 28), 11, 1), CARD)
     store.save("plain", network((28, 28), 10, 2), replace(CARD, ood_threshold=None))
-    store.save("sharp", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.0))
+    store.save("photo", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.5, weights=WEIGHTS))
     return store
 
 
@@ -60,59 +62,76 @@ def test_an_image_is_looked_at_from_both_sides(store: ModelStore, inputs: ModelI
     assert prediction.views == ()
 
 
-def test_of_a_photo_two_models_give_their_geometric_mean(
+def test_of_a_photo_two_models_give_their_weighted_geometric_mean(
     store: ModelStore, inputs: ModelInputs
 ) -> None:
     prediction = Ensemble.load(store, "knows").predict(inputs)
     plain, photo = (
         both_sides(store, "knows", inputs.image),
-        both_sides(store, "sharp", inputs.photo),
+        both_sides(store, "photo", inputs.photo),
     )
-    mean = np.sqrt(plain * photo)
+    mean = plain ** WEIGHTS[0] * photo ** WEIGHTS[1]
     mean /= mean.sum()
     assert prediction.ood_score == pytest.approx(mean[10], abs=1e-5)
-    expected = np.sqrt(mean[:10])
-    np.testing.assert_allclose(prediction.probabilities, expected / expected.sum(), atol=1e-5)
-    assert [view.label for view in prediction.views] == [plain[:10].argmax(), photo[:10].argmax()]
+    expected = mean[:10] / mean[:10].sum()  # the weights are all the temperature there is
+    np.testing.assert_allclose(prediction.probabilities, expected, atol=1e-5)
+    for view, outputs, temperature in zip(prediction.views, (plain, photo), (2, 1.5), strict=True):
+        alone = outputs[:10] ** (1 / temperature)
+        np.testing.assert_allclose(view.probabilities, alone / alone.sum(), atol=1e-5)
 
 
-def test_each_model_is_asked_once_a_side(
-    store: ModelStore, inputs: ModelInputs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[int] = []
-    forward = Classifier._forward
-
-    def counting(self: Classifier, batch: np.ndarray) -> np.ndarray:
-        asked.append(len(batch))
-        return forward(self, batch)
-
-    monkeypatch.setattr(Classifier, "_forward", counting)
-    assert len(Ensemble.load(store, "knows").predict(inputs).views) == 2
-    assert asked == [1, 1, 1, 1], "two models, from two sides"
-
-
-def test_images_in_one_go_are_predicted_as_one_by_one(
+def test_of_a_photo_that_is_not_kept_what_was_said_counts(
     store: ModelStore, inputs: ModelInputs
 ) -> None:
     ensemble = Ensemble.load(store, "knows")
-    images = np.stack([inputs.image, 255 - inputs.image])
-    for image, prediction in zip(images, ensemble.predict_images(images), strict=True):
-        alone = ensemble.predict(ModelInputs(image))
+    kept = ModelInputs(inputs.image, photo_outputs=ensemble.photo_outputs(inputs))
+    np.testing.assert_array_equal(
+        ensemble.predict(kept).probabilities, ensemble.predict(inputs).probabilities
+    )
+    assert kept.photo_outputs
+    of_another = replace(kept, photo_outputs=replace(kept.photo_outputs, model="another"))
+    assert ensemble.predict(of_another).views == ()
+
+
+def test_each_model_is_asked_once_a_side(
+    store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    invoke = Classifier._invoke
+
+    def counting(self: Classifier, batch: np.ndarray) -> list[np.ndarray]:
+        asked.append(len(batch))
+        return invoke(self, batch)
+
+    monkeypatch.setattr(Classifier, "_invoke", counting)
+    ensemble = Ensemble.load(store, "knows")
+    made = preprocess_photo(shirt(), ensemble.pipeline)
+    assert len(ensemble.predict(made.model_inputs).views) == 2
+    assert asked == [1, 1, 1, 1], "two models, from two sides, and where it is beside what it is"
+
+
+def test_pictures_in_one_go_are_predicted_as_one_by_one(
+    store: ModelStore, inputs: ModelInputs
+) -> None:
+    ensemble = Ensemble.load(store, "knows")
+    pictures = [inputs, ModelInputs(255 - inputs.image)]
+    for picture, prediction in zip(pictures, ensemble.predict_all(pictures), strict=True):
+        alone = ensemble.predict(picture)
         np.testing.assert_allclose(prediction.probabilities, alone.probabilities, atol=1e-5)
         assert prediction.ood_score == pytest.approx(alone.ood_score, abs=1e-5)
 
 
-def test_only_a_model_that_knows_none_has_a_photo_model_beside_it(
+def test_a_model_that_knows_no_none_predicts_photos_by_itself(
     store: ModelStore, inputs: ModelInputs
 ) -> None:
-    assert photo_model_beside(store, "knows") == "sharp"
-    assert photo_model_beside(store, "plain") is None
-    assert photo_model_beside(store, "sharp") is None
-    assert Ensemble.load(store, "plain").predict(inputs).views == ()
+    ensemble = Ensemble.load(store, "plain")
+    assert ensemble.predict(inputs).views == ()
+    assert ensemble.pipeline.locate, "but is told where the garment is"
+    assert ensemble.photo_outputs(inputs), "and what is kept of a photo is for every model"
 
 
 def test_a_photo_model_predicts_photos_alone(store: ModelStore, inputs: ModelInputs) -> None:
-    ensemble = Ensemble.load(store, "sharp")
+    ensemble = Ensemble.load(store, "photo")
     assert ensemble.predict(inputs).probabilities.shape == (10,)
     with pytest.raises(ModelError, match="looks at photos alone"):
         ensemble.predict(ModelInputs(inputs.image))
@@ -122,7 +141,7 @@ def test_it_is_no_choice_for_other_images(store: ModelStore) -> None:
     assert {entry.name: entry.selectable for entry in store.entries()} == {
         "knows": True,
         "plain": True,
-        "sharp": False,
+        "photo": False,
     }
 
 
@@ -131,28 +150,6 @@ def test_a_model_of_another_shape_than_its_card_says_is_refused(
 ) -> None:
     other = ModelStore(tmp_path)
     other.save("wrong", network(PHOTO, 11, 4), CARD)
-    assert "goes from [64, 64, 3] to 11" in other.entry("wrong").problem
+    assert "goes from [192, 192, 3] to 11" in other.entry("wrong").problem
 
 
-def test_what_the_photo_model_was_never_shown_the_other_one_decides(
-    store: ModelStore, inputs: ModelInputs
-) -> None:
-    sets = [[0], [1], [2], [3], [4], [6], [5, 7, 9]]  # shoes are alike, and nobody showed a bag
-    ensemble = Ensemble(
-        Classifier(store.twin("knows"), 10), Classifier(store.twin("sharp"), 10), sets, flips=True
-    )
-    plain, photo = (
-        both_sides(store, "knows", inputs.image),
-        both_sides(store, "sharp", inputs.photo),
-    )
-    _, view = ensemble.predict(inputs).views
-    told, score, shoes = view.probabilities, view.ood_score, [5, 7, 9]
-    np.testing.assert_allclose(
-        told[shoes] / told[shoes].sum(), plain[shoes] / plain[shoes].sum(), atol=1e-4
-    )
-    assert told[8] * (1 - score) == pytest.approx(plain[8], abs=1e-4)
-    # Of all it was shown, it keeps its own word.
-    ratio = photo[[0, 1, 2, 3, 4, 6]] / (photo.sum() - photo[8])
-    np.testing.assert_allclose(
-        told[[0, 1, 2, 3, 4, 6]] * (1 - score), ratio * (1 - plain[8]), atol=1e-4
-    )

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.segmentation.saliency import Plane
 
 # uint8 (height, width) painted by a person: GROUND, GARMENT (or ink), 0 unknown.
 Labels = NDArray[np.uint8]
@@ -35,5 +36,20 @@ class Segmentation:
 class Segmenter(Protocol):
     """Tells what a photo was taken of from its ground."""
 
-    def __call__(self, picture: Picture, hints: Labels | None = None) -> Segmentation:
-        """Find it in uint8 ``(height, width, 3)``, RGB, and in what a person painted there."""
+    def __call__(
+        self, picture: Picture, hints: Labels | None = None, where: Plane | None = None
+    ) -> Segmentation:
+        """Find it in uint8 ``(height, width, 3)``, RGB.
+
+        Args:
+            picture: the photo.
+            hints: what a person painted there.
+            where: float32 ``(height, width)``, 0–1: how much each place speaks for it.
+        """
+
+
+class Locator(Protocol):
+    """Tells where in a photo the thing is that it shows."""
+
+    def __call__(self, photo: Picture) -> Plane:
+        """Return float32 ``(cells, cells)``, 0–1, of what ``photo_input`` returns."""

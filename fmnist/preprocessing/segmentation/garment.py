@@ -5,6 +5,7 @@ import numpy as np
 
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
+from fmnist.preprocessing.segmentation.activation import seeds_of, shows_more
 from fmnist.preprocessing.segmentation.components import fill_holes, keep_main_thing, scaled
 from fmnist.preprocessing.segmentation.saliency import (
     Plane,
@@ -19,17 +20,21 @@ from fmnist.preprocessing.segmentation.saliency import (
 SEARCH_SIDE = 144
 
 
-def segment_garment(picture: Picture, hints: Labels | None = None) -> Segmentation:
+def segment_garment(
+    picture: Picture, hints: Labels | None = None, where: Plane | None = None
+) -> Segmentation:
     """Separate the garment from its ground.
 
     A first guess comes from the colours of the border against those of the middle, from the
     minimum barrier distance to the border and from the middle itself. GrabCut (Rother et al.,
     SIGGRAPH 2004) makes it exact. What is not connected to the garment is dropped, unless two
-    things are so alike in size that they must be a pair.
+    things are so alike in size that they must be a pair. If that shows more than the garment, as of
+    a person who wears it, seeds come from where the photo model looks instead.
 
     Args:
         picture: uint8 ``(height, width, 3)``, RGB.
         hints: uint8 ``(height, width)`` painted by a person: ``GROUND``, ``GARMENT``, 0 unknown.
+        where: float32 ``(height, width)``, 0–1: how much each place speaks for the garment.
 
     Returns:
         The garment; the mask covers the whole photo, but for what was painted as ground, when
@@ -48,11 +53,13 @@ def segment_garment(picture: Picture, hints: Labels | None = None) -> Segmentati
     score, posterior = _first_guess(small)
     centre = centre_prior(shape)
     labels = _seeds(score, posterior, centre)
-    labels[hints == GROUND] = cv2.GC_BGD
-    labels[hints == GARMENT] = cv2.GC_FGD
-    centre += 9 * (hints == GARMENT)
-    guess = labels & 1
-    mask, left_out = keep_main_thing(_grab_cut(small, labels), centre)
+    painted = 9 * np.asarray(hints == GARMENT, np.float32)
+    mask, left_out = keep_main_thing(_grab_cut(small, labels, hints), centre + painted)
+    where = None if where is None else scaled(where, shape)
+    if where is not None and shows_more(small, mask, where):
+        labels = seeds_of(small, where)
+        mask, left_out = keep_main_thing(_grab_cut(small, labels, hints), where + painted)
+    guess = _painted(labels, hints) & 1
     if not 0.01 < mask[possible].mean() < 0.98:
         return everything
     mask = fill_holes(mask, posterior)
@@ -96,10 +103,16 @@ def _seeds(score: Plane, posterior: Plane, centre: Plane) -> Labels:
     return labels
 
 
-def _grab_cut(small: Picture, labels: Labels) -> Labels:
+def _painted(labels: Labels, hints: Labels) -> Labels:
+    """Return GrabCut's labels with what a person painted made sure."""
+    labels = np.where(hints == GROUND, cv2.GC_BGD, labels)
+    return np.where(hints == GARMENT, cv2.GC_FGD, labels).astype(np.uint8)
+
+
+def _grab_cut(small: Picture, labels: Labels, hints: Labels) -> Labels:
     """Cut along the outline; returns 1 on the garment, 0 on its ground."""
+    labels = _painted(labels, hints)
     if (labels & 1).any() and not (labels & 1).all():
-        labels = labels.copy()
         # GrabCut starts from random clusters; OpenCV keeps its random numbers a thread. One round
         # of it: more of them cut patterned sleeves away.
         cv2.setRNGSeed(0)

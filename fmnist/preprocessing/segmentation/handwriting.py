@@ -24,7 +24,9 @@ _FAINTEST, _PLAIN = 0.1, 0.4
 _GAP = 0.1
 
 
-def segment_handwriting(picture: Picture, hints: Labels | None = None) -> Segmentation:
+def segment_handwriting(
+    picture: Picture, hints: Labels | None = None, where: Plane | None = None
+) -> Segmentation:
     """Separate one digit, in ink or chalk, from its ground, however unevenly light falls on it.
 
     The ground is what a wide median filter leaves, or a morphological closing, whichever is nearer:
@@ -37,6 +39,7 @@ def segment_handwriting(picture: Picture, hints: Labels | None = None) -> Segmen
         picture: uint8 ``(height, width, 3)``, RGB.
         hints: uint8 ``(height, width)`` painted by a person: ``GROUND``, ``GARMENT`` for the digit,
             0 unknown.
+        where: not needed: there is no photo model of digits.
 
     Returns:
         The digit; an empty mask when nothing stands out.

@@ -5,6 +5,7 @@ import streamlit as st
 from fmnist.datasets import Dataset
 from fmnist.preprocessing import Segmentation
 from fmnist.preprocessing.segmentation import DOUBTFUL
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.photo.mask_board import edits_of, mask_board
 from fmnist.ui.photo.strip import DevelopedPhoto, develop
 from fmnist.ui.photo.tray import photo_tray, picked_photo
@@ -16,26 +17,27 @@ _VIEWS = {
 }
 
 
-def photo_desk(dataset: Dataset) -> DevelopedPhoto | None:
+def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
     """Let a person pick a photo and edit what was found in it.
 
     Args:
-        dataset: whose pipeline the photo takes.
+        model: whose pipeline the photo takes.
 
     Returns:
         What has become of the photo that is picked; None as long as there is none.
     """
+    dataset = model.dataset
     photo = picked_photo(dataset.pipeline)
     if photo is None:
         photo_tray(dataset.pipeline)
         return None
     view, note = _view(), st.container()
     if view == "edit":
-        mask_board(photo, dataset)
+        mask_board(photo, model)
     else:
         photo_tray(dataset.pipeline)
     edits = edits_of(photo)
-    developed = develop(photo, edits, dataset.pipeline)
+    developed = develop(photo, edits, model)
     # Who has marked it knows better.
     if sentence := "" if edits.marks else _doubt(developed.segmentation, dataset):
         note.caption(sentence if view == "edit" else f"{sentence} Edit the mask?")

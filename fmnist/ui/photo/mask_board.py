@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.datasets import Dataset
 from fmnist.preprocessing import PIPELINES, UNEDITED, Edits, InputError, Mark, Pipeline
 from fmnist.preprocessing.edits import Kind
 from fmnist.preprocessing.steps.fashion_mnist import NEGATE
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.photo.canvas_objects import INKS, LINE_WIDTH, Size, read_objects, write_objects
 from fmnist.ui.photo.strip import develop
 from fmnist.ui.photo.tray import Photo
@@ -57,20 +57,20 @@ class Sheet:
         return read_objects(objects, size, edits)
 
 
-def mask_board(photo: Photo, dataset: Dataset) -> None:
+def mask_board(photo: Photo, model: ReadyModel) -> None:
     """Show a photo with what was found lit, and let a person paint, turn and start over."""
     height, width = edits_of(photo).turn(photo.picture).shape[:2]
     scale = _SIDE / max(height, width)
     # However narrow a photo is, a finger must find it.
     size = max(_BRUSH, round(width * scale)), max(_BRUSH, round(height * scale))
     sheet = lay_out(photo, size)
-    edits = edits_of(photo)
+    edits, dataset = edits_of(photo), model.dataset
     st.caption("Paint over what is wrong.")
     # The tools stand below: in reach of a thumb, and clear of the canvas's own toolbar.
     slot = st.container()
     tool = _tool(wording(dataset).thing)
     with slot:
-        _canvas(sheet, tool, size, _lit(photo, edits, dataset.pipeline, size))
+        _canvas(sheet, tool, size, _lit(photo, edits, model, size))
     _changes(photo, edits, PIPELINES[dataset.pipeline])
 
 
@@ -134,11 +134,11 @@ def _changes(photo: Photo, edits: Edits, pipeline: Pipeline) -> None:
             )
 
 
-def _lit(photo: Photo, edits: Edits, pipeline: str, size: Size) -> NDArray[np.uint8]:
+def _lit(photo: Photo, edits: Edits, model: ReadyModel, size: Size) -> NDArray[np.uint8]:
     """Veil what was not found: uint8 ``(height, width, 3)`` in the canvas's size."""
-    mask = develop(photo, edits, pipeline).segmentation.mask
+    mask = develop(photo, edits, model).segmentation.mask
     picture = cv2.resize(edits.turn(photo.picture), size, interpolation=cv2.INTER_AREA)
-    garment = cv2.resize(edits.turn(mask), size)[..., None] / 255
+    garment = cv2.resize(mask, size)[..., None] / 255
     gray = picture.mean(axis=2, keepdims=True)
     veiled = 0.4 * gray + 0.6 * _VEIL
     return np.rint(garment * picture + (1 - garment) * veiled).astype(np.uint8)

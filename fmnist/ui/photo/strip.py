@@ -5,16 +5,23 @@ from dataclasses import dataclass
 import streamlit as st
 
 from fmnist.inference.ensemble import Prediction
-from fmnist.preprocessing import PIPELINES, Edits, ModelInputs, Segmentation, preprocess_photo
-from fmnist.ui.cache import ReadyModel
+from fmnist.preprocessing import (
+    PHOTO_SIDE,
+    Edits,
+    ModelInputs,
+    Pipeline,
+    Segmentation,
+    preprocess_photo,
+)
+from fmnist.ui.cache import ReadyModel, Version, store_version
+from fmnist.ui.charts import ink, probabilities_alt, probabilities_rows, probabilities_spec, show
 from fmnist.ui.photo.tray import Photo
 from fmnist.ui.pixels import data_url, thumbnail
-from fmnist.ui.wording import percent
 
-# Twelve steps fit beside each other on a laptop. Of a view 16 times 28 and 7 times 64 pixels; two
-# pictures, each this wide, fit a phone.
-_STEP_SIDE, _VIEW_SIDE, _VIEW_WIDTH = 72, 448, 168
-_VIEWS = ("28×28 in gray", "64×64 in colour")
+# Twelve steps fit beside each other on a laptop; a view and its bars fit a phone.
+_STEP_SIDE, _VIEW_SIDE, _VIEW_WIDTH = 72, 192, 112
+_VIEWS = ("28×28 in gray", f"{PHOTO_SIDE}×{PHOTO_SIDE} in colour")
+_BAR = 17  # pixels from bar to bar: less to read than the answer above
 
 
 @dataclass(frozen=True)
@@ -32,9 +39,10 @@ class DevelopedPhoto:
     strip: tuple[tuple[str, str], ...]
 
 
-def develop(photo: Photo, edits: Edits, pipeline: str) -> DevelopedPhoto:
-    """Bring a photo to 28×28 by a pipeline of ``PIPELINES``, as a person says it is to be read."""
-    return _developed(photo.sha256, edits, pipeline, photo)
+def develop(photo: Photo, edits: Edits, model: ReadyModel) -> DevelopedPhoto:
+    """Bring a photo to the forms that a model takes, as a person says it is to be read."""
+    name, pipeline = model.dataset.pipeline, model.ensemble.pipeline
+    return _developed(photo.sha256, edits, name, store_version(), photo, pipeline)
 
 
 def photo_strip(strip: tuple[tuple[str, str], ...]) -> None:
@@ -52,24 +60,28 @@ def model_views(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) 
     """Show what each model of an ensemble takes and predicts alone: what 28×28 throws away."""
     if not prediction.views:
         return
-    st.caption("What 28×28 pixels throw away: the answer above weighs both views")
+    st.caption("Two models looked, one at 28×28 pixels and one at the whole photo")
+    names = model.dataset.class_names
     forms = [form for form in (inputs.image, inputs.photo) if form is not None]
-    with st.container(horizontal=True, gap="small"):
-        for title, form, view in zip(_VIEWS, forms, prediction.views, strict=True):
-            share = percent(view.probabilities[view.label])
-            # On a phone the sign may not go to a line of its own.
-            says = f"{model.dataset.class_names[view.label]}, {share}".replace(" %", "\u00a0%")
-            st.image(
-                data_url(thumbnail(form, _VIEW_SIDE)),
-                caption=f"{title}: **{says}**",
-                width=_VIEW_WIDTH,
-                alt=f"{title}: {says}",
+    views = zip(st.columns(2, gap="medium"), _VIEWS, forms, prediction.views, strict=True)
+    for column, title, form, view in views:
+        named = view.verdict(model.card.ood_threshold) != "unfamiliar"
+        rows = probabilities_rows(view.probabilities, names, named=named)
+        with column.container(horizontal=True, gap="small", vertical_alignment="center"):
+            picture = data_url(thumbnail(form, _VIEW_SIDE))
+            st.image(picture, caption=f"**{title}**", width=_VIEW_WIDTH, alt=title)
+            show(
+                probabilities_spec(len(names), ink(), _BAR),
+                rows,
+                f"{title}. {probabilities_alt(rows)}",
             )
 
 
 # Streamlit would look at every point of every stroke by itself, which takes a while.
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Edits: repr})
-def _developed(sha256: str, edits: Edits, pipeline: str, _photo: Photo) -> DevelopedPhoto:
-    made = preprocess_photo(_photo.picture, PIPELINES[pipeline], edits)
+def _developed(
+    sha256: str, edits: Edits, name: str, version: Version, _photo: Photo, _pipeline: Pipeline
+) -> DevelopedPhoto:
+    made = preprocess_photo(_photo.picture, _pipeline, edits)
     strip = [(title, data_url(thumbnail(picture, _STEP_SIDE))) for title, picture in made.strip]
     return DevelopedPhoto(made.segmentation, made.model_inputs, tuple(strip))
