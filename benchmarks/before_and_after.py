@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.folders import CLASS_NAMES, PLAIN, default, ensemble
 from benchmarks.photos import shrink
 from fmnist import settings
-from fmnist.evaluation.labelled_folder import classes_of
+from fmnist.labelled_photos.words import classes_of
 from fmnist.preprocessing import FILE_TYPES, Picture, decode, preprocess_photo
 
 _PAPER, _INK, _PALE, _RIGHT, _WRONG = "#fcfbf9", "#24272d", "#7d7a75", "#3d5f96", "#b5473a"

@@ -10,9 +10,9 @@ import numpy as np
 
 from benchmarks.figure import Figure, NotMeasuredError
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.labelled_folder import classes_of
 from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders
 from fmnist.inference.ensemble import Ensemble
+from fmnist.labelled_photos.words import classes_of
 from fmnist.models import default_store, preferred
 from fmnist.preprocessing import ModelInputs, Picture
 

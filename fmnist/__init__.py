@@ -5,6 +5,7 @@ The map of the package:
 - ``settings``       every path and environment variable
 - ``storage``        files and folders written whole or not at all; the CSV log
 - ``datasets``       what a data set is, one file a data set; sources, downloads, formats, checksums
+- ``labelled_photos`` folders of real photos: what each shows, which are held out
 - ``preprocessing``  from a photo, drawing or file to what models take: pipelines of steps, readers,
                      segmentation, edits
 - ``my_images``      the images that people have labelled themselves, on disk

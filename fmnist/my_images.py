@@ -22,7 +22,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from fmnist import settings
 from fmnist.datasets import Dataset
-from fmnist.evaluation.labelled_folder import NONE, classes_of, plain
+from fmnist.labelled_photos.words import NONE, classes_of, plain
 from fmnist.preprocessing import InputError, ModelInputs, PhotoOutputs
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.readers import read_pixels

@@ -1,38 +1,16 @@
-"""Labelled folders: pictures sorted by what they show, and which classes a name stands for."""
+"""Labelled folders: pictures sorted by what they show, each in a folder or a file of strokes."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from fmnist.datasets import Dataset
+from fmnist.labelled_photos.folders import visible
+from fmnist.labelled_photos.words import classes_of, plain, usual_words
 from fmnist.preprocessing import PIPELINES, READERS, InputError, ModelInputs, Pipeline
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.strokes import read_stroke_drawing
-
-# The folder in which the app itself keeps what is none of the ten.
-NONE = "none-of-the-ten"
-# What people call what they wear, and which of Fashion-MNIST's classes are right for it: often
-# one, for shoes any of three, for what is none of the ten no class at all. A class's own name,
-# as in “ankle-boot”, is understood without a line here.
-CLASSES_OF: dict[str, tuple[str, ...]] = {
-    "t-shirt": ("T-shirt/top",),
-    "pants": ("Trouser",),
-    "longsleeve": ("Pullover",),
-    "sweater": ("Pullover",),
-    "outwear": ("Coat",),
-    "jacket": ("Coat",),
-    "flip-flops": ("Sandal",),
-    "purse": ("Bag",),
-    "shoe": ("Sandal", "Sneaker", "Ankle boot"),
-    "shoes": ("Sandal", "Sneaker", "Ankle boot"),
-    "hat": (),
-    "shorts": (),
-    "skirt": (),
-    NONE: (),
-}
-NONE_PREFIX = "not-in-the-ten-"
 
 # Reads one picture; raises InputError, which names it.
 Read = Callable[[], ModelInputs]
@@ -53,23 +31,6 @@ class LabelledFolder:
     pictures: tuple[Read, ...]
 
 
-def classes_of(name: str, class_names: Sequence[str]) -> frozenset[int] | None:
-    """Tell which classes a folder's name stands for; None for a name that nobody knows."""
-    name = plain(name)
-    if name.startswith(NONE_PREFIX):
-        return frozenset()
-    own = {plain(class_name): (class_name,) for class_name in class_names}
-    found = (CLASSES_OF | own).get(name)
-    if found is None or not set(found) <= set(class_names):
-        return None
-    return frozenset(map(class_names.index, found))
-
-
-def plain(name: str) -> str:
-    """Write a name as folders are called: ``T-shirt/top`` is ``t-shirt-top``."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
 def labelled_folders(
     root: Path, kind: str, dataset: Dataset
 ) -> tuple[list[LabelledFolder], list[str]]:
@@ -88,7 +49,7 @@ def labelled_folders(
     """
     class_names, pipeline = dataset.class_names, PIPELINES[dataset.pipeline]
     found, unknown = [], []
-    for path in _visible(root):
+    for path in visible(root):
         if path.is_dir():
             name, pictures = path.name, _images(path, kind, pipeline)
         elif kind == "drawing" and path.suffix.lower() == ".ndjson":
@@ -102,7 +63,7 @@ def labelled_folders(
             found.append(LabelledFolder(name, classes, listed))
     if not found:
         own = ", ".join(map(plain, class_names))
-        others = [name for name in CLASSES_OF if classes_of(name, class_names)]
+        others = usual_words(class_names)
         raise InputError(
             f"There are no {kind}s in {root} to measure with. Expected a sub-folder of image "
             f"files for each class, named {own}"
@@ -113,7 +74,7 @@ def labelled_folders(
 
 
 def _images(folder: Path, kind: str, pipeline: Pipeline) -> Iterator[Read]:
-    for path in _visible(folder):
+    for path in visible(folder):
         if path.is_file():
             yield partial(_read_image, path, kind, pipeline)
 
@@ -135,10 +96,3 @@ def _read_image(path: Path, kind: str, pipeline: Pipeline) -> ModelInputs:
             return READERS[kind](file.read(MAX_BYTES + 1), path.name, pipeline)
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
-
-
-def _visible(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise InputError(f"{folder} cannot be opened: {error.strerror}.") from error

@@ -38,7 +38,7 @@ def photos(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         shirt(colour).save(path)
     (folder / "t-shirt" / "notes.txt").write_text("no picture")
-    (folder / "socks").mkdir()
+    (folder / "lamps").mkdir()
     return folder
 
 
@@ -93,7 +93,7 @@ def test_photos_are_read_as_photos_and_counted(photos: Path, places: Path) -> No
     assert 0 <= found["auroc"] <= 1
     (sentence,) = found["unreadable"]
     assert "“notes.txt” is not an image" in sentence
-    assert found["unknown_folders"] == ["socks"]
+    assert found["unknown_folders"] == ["lamps"]
 
 
 def test_drawings_are_read_as_drawings_and_counted(drawings: Path, places: Path) -> None:
@@ -165,7 +165,7 @@ def test_people_get_lines(photos: Path, drawings: Path) -> None:
     assert "  2  " in t_shirt
     assert any(line.startswith("  hat          1       –  ") for line in lines)
     assert lines.count("1 could not be read and do not count:") == 2
-    assert "Left out, as these names stand for no class: socks." in lines
+    assert "Left out, as these names stand for no class: lamps." in lines
     assert "4 drawings" in lines
     assert "None of the classes, told by the OOD score; AUROC against drawings" in lines
 

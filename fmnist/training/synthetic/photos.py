@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.evaluation.labelled_folder import classes_of
+from fmnist.labelled_photos.words import classes_of
 from fmnist.preprocessing import CLOTHES, InputError, Picture, decode
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.model_inputs import model_inputs_of

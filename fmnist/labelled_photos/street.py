@@ -1,0 +1,107 @@
+"""Photos of people in the street: tags say what each wears, masks where it is.
+
+The layout of Clothing Co-Parsing (Yang, Luo and Lin, "Clothing Co-Parsing by Joint Image
+Segmentation and Labeling", CVPR 2014) as one folder: ``photos``; ``tags.csv`` with the columns
+``photo``, a file's name without its ending, and ``tags``, words; and, for some of the photos,
+``masks`` of the same names, PNG, where a pixel's value is the index of a word in ``labels.json``.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from fmnist.labelled_photos.folders import visible
+from fmnist.labelled_photos.photo import LabelledPhoto, is_held_out
+from fmnist.labelled_photos.shoe_kinds import read_table
+from fmnist.labelled_photos.words import classes_worn
+from fmnist.preprocessing import InputError
+
+TAGS, LABELS = "tags.csv", "labels.json"
+# Of a garment, in photos whose longest side is 384; fewer pixels show a corner of it.
+MIN_PIXELS = 200
+# The boxes around other things that are none of the ten show the garments beside them: of a scarf,
+# the coat.
+_SHOWN_ALONE = frozenset({"hat", "skirt", "shorts", "sunglasses", "hair"})
+
+
+def is_street(folder: Path) -> bool:
+    """Tell this layout by its table of tags."""
+    return (folder / TAGS).is_file()
+
+
+def street_photos(
+    root: Path, folder: Path, source: str, class_names: Sequence[str]
+) -> Iterator[LabelledPhoto]:
+    """Yield each photo whole, with all that is worn; then of each mask the boxes of its garments.
+
+    Args:
+        root: what the names of photos are from.
+        folder: holds the layout.
+        source: what the photos are of; the boxes are of ``<source> boxes``.
+        class_names: the names of the classes.
+
+    Raises:
+        InputError: if the tags, a mask or its words cannot be read.
+    """
+    files = {path.stem: path for path in visible(folder / "photos")}
+    for stem, tags in read_table(folder / TAGS, "photo", "tags"):
+        worn = frozenset[int]().union(*(classes_worn(tag, class_names) for tag in tags.split()))
+        if worn and stem in files:
+            path = files[stem]
+            name = path.relative_to(root).as_posix()
+            yield LabelledPhoto(path, name, source, path.parent.name, worn, is_held_out(stem))
+    if not (folder / "masks").is_dir():
+        return
+    words = _words(folder / LABELS)
+    for mask in visible(folder / "masks"):
+        if mask.stem in files:
+            path = files[mask.stem]
+            name = path.relative_to(root).as_posix()
+            for word, box in _boxes(mask, words):
+                right = classes_worn(word, class_names)
+                if right or word in _SHOWN_ALONE:
+                    yield LabelledPhoto(
+                        path,
+                        f"{name}#{word}",
+                        f"{source} boxes".strip(),
+                        word,
+                        right,
+                        is_held_out(mask.stem),
+                        box,
+                    )
+
+
+def _words(path: Path) -> list[str]:
+    try:
+        words = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}, the words of the masks, cannot be read: {error}.") from error
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise InputError(f"{path} is not a list of words, one for each value of the masks' pixels.")
+    return words
+
+
+def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+    """Yield the words of a mask, each with its box, of which there is enough to be seen."""
+    try:
+        with Image.open(path) as file:
+            mask = np.asarray(file.convert("L"))
+    except OSError as error:
+        raise InputError(f"{path} cannot be read as a mask: {error}.") from error
+    pixels = np.bincount(mask.reshape(-1), minlength=len(words))
+    if pixels[len(words) :].any():
+        raise InputError(
+            f"{path} has pixels of {mask.max()}, but {LABELS} has words for 0 to {len(words) - 1} "
+            "alone. Expected the list that belongs to these masks."
+        )
+    for value in np.flatnonzero(pixels >= MIN_PIXELS).tolist():
+        yield words[value], _around(mask == value)
+
+
+def _around(there: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
+    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
