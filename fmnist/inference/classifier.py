@@ -7,10 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.inference.ood import split_outputs
-from fmnist.preprocessing import PHOTO_SIDE
-
-# What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
-SHAPES = ((28, 28), (PHOTO_SIDE, PHOTO_SIDE, 3))
+from fmnist.preprocessing import SHAPES
 
 # Large enough to keep the processor busy, small enough to leave other threads their turn.
 _BATCH_SIZE = 64
@@ -29,7 +26,7 @@ class Classifier:
         temperature: what the probabilities are tempered by, above 0; 1 leaves them alone.
 
     Attributes:
-        shape: of one image, one of ``SHAPES``.
+        shape: of one image, one of ``preprocessing.SHAPES``.
         locates: whether the model tells where it looks, too, see ``look``.
 
     Raises:

@@ -41,7 +41,7 @@ class Card:
     Attributes:
         dataset: name of the data set, a key of ``DATASETS``.
         architecture: name of the network, a key of ``ARCHITECTURES``.
-        shape: of what it takes, one of ``inference.classifier.SHAPES``: an image of the data set,
+        shape: of what it takes, one of ``preprocessing.SHAPES``: an image of the data set,
             or a photo in colour.
         parameters: number of weights, those that are not trained included.
         configuration: how it was trained, as ``python -m fmnist train`` was told.

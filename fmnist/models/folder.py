@@ -10,6 +10,7 @@ from pathlib import Path
 from fmnist.datasets import DATASETS
 from fmnist.models.card import Card, ModelError
 from fmnist.models.file import declared_shapes
+from fmnist.preprocessing import SHAPES
 from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
@@ -52,6 +53,9 @@ def _check(path: Path, card: Card) -> None:
         raise ModelError(f"{MODEL} is missing; only .keras files can be used.")
     if sha256(path) != card.sha256.get(MODEL):
         raise ModelError(f"{MODEL} is damaged: its SHA-256 is not the one on the card.")
+    if card.shape not in SHAPES:
+        known = " or ".join(map(str, map(list, SHAPES)))
+        raise ModelError(f"expected a model from {known} pixels; its card says {list(card.shape)}.")
     num_classes = len(DATASETS[card.dataset].class_names)
     shape, outputs = declared_shapes(path)
     # One more than there are classes is the probability of none of them.

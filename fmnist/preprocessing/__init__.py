@@ -8,6 +8,7 @@ from fmnist.preprocessing.drawing import drawing_to_image, drawing_to_raw_image
 from fmnist.preprocessing.edits import UNEDITED, Edits, Mark
 from fmnist.preprocessing.model_inputs import (
     PHOTO_SIDE,
+    SHAPES,
     ModelInputs,
     PhotoOutputs,
     PreprocessedPhoto,
@@ -24,6 +25,7 @@ __all__ = [
     "PHOTO_SIDE",
     "PIPELINES",
     "READERS",
+    "SHAPES",
     "UNEDITED",
     "Edits",
     "InputError",

@@ -16,6 +16,9 @@ from fmnist.preprocessing.segmentation.saliency import Plane
 # Pixels a side of what the photo model takes: whole photos are small, and a collar in one smaller.
 PHOTO_SIDE = 192
 
+# What a model may look at, height and width in pixels: gray as the data sets are, or in colour.
+SHAPES = ((28, 28), (PHOTO_SIDE, PHOTO_SIDE, 3))
+
 # Around a box that a person drew, a share of its longer side: boxes cut sleeves off.
 BOX_MARGIN = 0.1
 

@@ -33,7 +33,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     store = ModelStore(tmp_path_factory.mktemp("models"))
     store.save("knows", network((28, 28), 11, 1), CARD)
     store.save("plain", network((28, 28), 10, 2), replace(CARD, ood_threshold=None))
-    store.save("photo", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.5, weights=WEIGHTS))
+    store.save(
+        "photo", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.5, weights=WEIGHTS)
+    )
     return store
 
 
@@ -105,7 +107,7 @@ def test_each_model_is_asked_once_a_side(
 
     monkeypatch.setattr(Classifier, "_invoke", counting)
     ensemble = Ensemble.load(store, "knows")
-    made = preprocess_photo(shirt(), ensemble.pipeline)
+    made = preprocess_photo(np.asarray(shirt()), ensemble.pipeline)
     assert len(ensemble.predict(made.model_inputs).views) == 2
     assert asked == [1, 1, 1, 1], "two models, from two sides, and where it is beside what it is"
 
@@ -151,5 +153,3 @@ def test_a_model_of_another_shape_than_its_card_says_is_refused(
     other = ModelStore(tmp_path)
     other.save("wrong", network(PHOTO, 11, 4), CARD)
     assert "goes from [192, 192, 3] to 11" in other.entry("wrong").problem
-
-

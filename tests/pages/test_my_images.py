@@ -15,6 +15,7 @@ from fmnist.datasets import DATASETS
 from fmnist.inference.ensemble import Ensemble
 from fmnist.models import ModelStore
 from fmnist.my_images import Collection, default_collection
+from fmnist.preprocessing import ModelInputs
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
@@ -192,7 +193,7 @@ def test_the_gallery_and_the_panel_tell_of_one_prediction(
     one = mine.dataset.load("test").images
     blends = (one // 2 + np.roll(one, 1, axis=0) // 2)[:1000]  # two garments, one over the other
     alone = ensemble.classifier.predict_proba(blends).argmax(axis=1)
-    both = [prediction.label for prediction in ensemble.predict_images(blends)]
+    both = [prediction.label for prediction in ensemble.predict_all([*map(ModelInputs, blends)])]
     torn = [place for place in range(len(blends)) if alone[place] != both[place]][:4]
     assert len(torn) == 4
     for place in torn:

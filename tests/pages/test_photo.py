@@ -115,7 +115,8 @@ def _edits(app: AppTest) -> Edits:
 
 def _steps(app: AppTest) -> list[str]:
     """The small pictures, from the photo to 28×28: one for each step of the pipeline, in order."""
-    titles = ["Your photo", CLOTHES.segment_title, *(step.title for step in CLOTHES.steps)]
+    found = [CLOTHES.locate_title, CLOTHES.segment_title]
+    titles = ["Your photo", *found, *(step.title for step in CLOTHES.steps)]
     shown = [image.proto.imgs[0] for image in app.get("image")]
     captions = [picture.caption.replace("*", "").removesuffix(": 28×28") for picture in shown]
     assert captions == [*titles, *captions[len(titles) :]]
@@ -244,15 +245,16 @@ def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
 
 def test_a_photo_gets_two_looks_and_each_says_what_it_sees(photo: AppTest) -> None:
     _upload(photo, ("trousers.png", picture()))
-    assert any("What 28×28 pixels throw away" in caption.value for caption in photo.caption)
+    assert any("Two models looked" in caption.value for caption in photo.caption)
     captions = [image.proto.imgs[0].caption for image in photo.get("image")][-2:]
-    said = r" in (gray|colour): \*\*[A-Z].*, [<>]?\d+\xa0%\*\*"
-    assert re.fullmatch("28×28" + said, captions[0]), captions
-    assert re.fullmatch("64×64" + said, captions[1]), captions
+    assert captions == ["**28×28 in gray**", "**192×192 in colour**"]
+    charts = photo.get("vega_lite_chart")
+    assert len(charts) == 3, "the answer, and what each model says alone"
 
 
 def test_without_the_photo_model_there_is_one_view(photo: AppTest, models_folder: Path) -> None:
-    shutil.rmtree(models_folder / "sharp")
+    shutil.rmtree(models_folder / "photo")
     _upload(photo, ("trousers.png", picture()))
     assert not photo.exception
-    assert not any("throw away" in caption.value for caption in photo.caption)
+    assert not any("Two models" in caption.value for caption in photo.caption)
+    assert len(photo.get("vega_lite_chart")) == 1

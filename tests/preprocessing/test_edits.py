@@ -83,7 +83,9 @@ def test_paint_changes_what_is_found_and_a_turn_turns_it() -> None:
     assert after.segmentation.mask[144, 66] == 0
     assert (after.model_inputs.image != before.model_inputs.image).any()
     turned = preprocess_photo(PHOTO, edits=sleeves.rotate())
-    assert (turned.segmentation.mask == after.segmentation.mask).all()
+    assert turned.segmentation.mask.shape == after.segmentation.mask.shape[::-1]
+    upright = np.rot90(turned.segmentation.mask)
+    assert (upright == after.segmentation.mask).mean() > 0.97, "as it is seen"
     assert turned.strip[0][1].shape == (300, 400, 3)
     assert turned.strip[1][1].shape == (300, 400, 4)
 

@@ -51,4 +51,4 @@ def test_the_likeliest_is_named(label: int) -> None:
 
 def test_what_is_none_of_them_gets_no_name() -> None:
     said = answer(_sure(2, 0.97), NAMES, "unfamiliar")
-    assert said == f"This does not look like any of the {len(NAMES)}"
+    assert said == f"This does not look like any of the {len(NAMES)}; closest: Ankle boot"

@@ -1,21 +1,25 @@
 """Material to mix into a data set: photos, drawings and images of other things."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.labelled_photos import labelled_photos
 from fmnist.preprocessing import drawing_to_image
 from fmnist.storage import replacing
 from fmnist.training.synthetic import ood_symbols, symbols
 from fmnist.training.synthetic.ood_images import make_ood_image
 from fmnist.training.synthetic.pen import outline, sketch
-from fmnist.training.synthetic.photos import Form, labelled_photos, read_all_views
+from fmnist.training.synthetic.photos import read_all_views, some_of_each
 
 DRAWINGS, SYMBOLS, OOD_IMAGES = 12000, 24000, 36000
+# How much of the photos is of which source, against 1 for any other. People's own are the truest,
+# and nobody in the street is a garment of 28×28 pixels as a whole.
+SOURCES = {"catalogue": 0.6, "things": 0.6, "street boxes": 0.25, "street": 0.0}
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Material:
     """Images of one kind, each with the classes that are right for it.
 
     Attributes:
-        images: uint8 ``(n, 28, 28)``, or ``(n, 64, 64, 3)`` of photos in colour.
+        images: uint8 ``(n, 28, 28)``.
         targets: float32 ``(n, num_classes + 1)``, 1 for each right class; the last one is "none".
         weights: float64 ``(n,)``, how often each is drawn; they sum to 1.
     """
@@ -76,31 +80,40 @@ def balanced(images: NDArray[np.uint8], rows: NDArray[np.float32]) -> Material:
 
 
 def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, Material]:
-    """Read a folder of photos, a sub-folder for each kind of garment.
+    """Read the photos to train on in a folder, see ``labelled_photos``.
 
     Returns:
-        The photos of the classes and those of other things.
+        The photos of the classes and those of other things; of each source a share that
+        ``SOURCES`` says, and in a source every set of right classes as often as any other.
 
     Raises:
-        InputError: if the folder has no sub-folder whose name stands for a class.
+        InputError: as ``labelled_photos``.
     """
-    images, rows = photo_views(folder, class_names)
-    familiar = rows[:, -1] == 0
-    return balanced(images[familiar], rows[familiar]), balanced(images[~familiar], rows[~familiar])
+    photos = [
+        photo
+        for photo in some_of_each(labelled_photos(folder, class_names))
+        if not photo.held_out and SOURCES.get(photo.source, 1.0)
+    ]
+    views = read_all_views(photos)
+    shown = [photo for photo, images in zip(photos, views, strict=True) for _ in images]
+    images, sources = np.concatenate(views), np.array([photo.source for photo in shown])
+    rows = targets([photo.classes for photo in shown], len(class_names))
+    none = rows[:, -1] == 1
+    return (
+        _by_source(images[~none], rows[~none], sources[~none]),
+        _by_source(images[none], rows[none], sources[none]),
+    )
 
 
-def photo_views(
-    folder: Path, class_names: Sequence[str], form: Form = "image"
-) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Read the photos of a folder in a form, each more than once, and their targets.
-
-    Raises:
-        InputError: as ``photo_material``.
-    """
-    found = labelled_photos(folder, class_names)
-    views = read_all_views([path for path, _ in found], form)
-    sets = [right for (_, right), shown in zip(found, views, strict=True) for _ in shown]
-    return np.concatenate([v for v in views if len(v)]), targets(sets, len(class_names))
+def _by_source(
+    images: NDArray[np.uint8], rows: NDArray[np.float32], sources: NDArray[np.str_]
+) -> Material:
+    weights = np.zeros(len(images))
+    for source in np.unique(sources):
+        of_source = sources == source
+        even = balanced(images[of_source], rows[of_source]).weights
+        weights[of_source] = SOURCES.get(str(source), 1.0) * even
+    return Material(images, rows, weights / max(weights.sum(), 1e-12))
 
 
 def drawing_material(
@@ -170,9 +183,11 @@ def cached(path: Path, make: Callable[[], Mapping[str, Material]] | None = None)
 
 def _write(path: Path, materials: Mapping[str, Material]) -> None:
     """Write materials as one file, in one step."""
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for name, material in materials.items():
-        arrays[f"{name}/images"], arrays[f"{name}/targets"] = material.images, material.targets
+    arrays: dict[str, NDArray[np.generic]] = {
+        f"{name}/{field.name}": getattr(material, field.name)
+        for name, material in materials.items()
+        for field in fields(material)
+    }
     with replacing(path) as temporary, temporary.open("wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
 
@@ -181,5 +196,6 @@ def _read(path: Path) -> dict[str, Material]:
     with np.load(path) as arrays:
         names = dict.fromkeys(key.partition("/")[0] for key in arrays)
         return {
-            name: balanced(arrays[f"{name}/images"], arrays[f"{name}/targets"]) for name in names
+            name: Material(*(arrays[f"{name}/{field.name}"] for field in fields(Material)))
+            for name in names
         }

@@ -1,80 +1,72 @@
-"""Real photos, each brought to a model's form more than once."""
+"""Real photos, each brought to 28×28 more than once."""
 
 import os
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
 from multiprocessing import get_context
-from pathlib import Path
-from typing import Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.labelled_photos.words import classes_of
-from fmnist.preprocessing import CLOTHES, InputError, Picture, decode
-from fmnist.preprocessing.decode import MAX_BYTES
-from fmnist.preprocessing.model_inputs import model_inputs_of
+from fmnist.datasets import DATASETS
+from fmnist.inference.photo_model import PhotoModel
+from fmnist.labelled_photos import LabelledPhoto
+from fmnist.labelled_photos.picture import read_picture
+from fmnist.models import default_store
+from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, preprocess_photo
 
-# A field of ``preprocessing.ModelInputs``.
-Form = Literal["image", "photo"]
-
-# How many times a photo is brought to a model's form: as the app does it, and with a mask that is
-# wrong in another way each time, as masks are.
-VIEWS = 6
-
-
-def labelled_photos(folder: Path, class_names: Sequence[str]) -> list[tuple[Path, frozenset[int]]]:
-    """List the photos of a folder with a sub-folder for each kind of garment.
-
-    Returns:
-        The files, each with the indices of the classes that are right; empty for none of them.
-
-    Raises:
-        InputError: if the folder has no sub-folder whose name stands for a class.
-    """
-    if not folder.is_dir():
-        raise InputError(
-            f"There is no folder {folder}. Expected one of photos, with a sub-folder for each kind "
-            "of garment: t-shirt, pants, …"
-        )
-    found = [
-        (path, right)
-        for inside in sorted(folder.iterdir())
-        if inside.is_dir() and (right := classes_of(inside.name, class_names)) is not None
-        for path in sorted(inside.glob("[!.]*"))
-    ]
-    if not any(right for _, right in found):
-        raise InputError(f"There are no photos of clothes in {folder} to train on.")
-    return found
+# How many times a photo is brought to 28×28: as the app does it, and with a mask that is wrong in
+# another way each time, as masks are.
+VIEWS = 4
+# Photos of a folder of a source; the next thousand T-shirts of one shop teach little, and take as
+# long to bring to 28×28 as the first.
+MOST = 600
 
 
-def read_views(path: Path, form: Form = "image") -> NDArray[np.uint8]:
-    """Bring a photo to a form as the app does, and with the garment's mask disturbed.
+def some_of_each(photos: Sequence[LabelledPhoto], most: int = MOST) -> Iterator[LabelledPhoto]:
+    """Leave out of each folder what is more than so many photos, evenly."""
+    for _, same in groupby(photos, lambda photo: (photo.source, photo.group)):
+        listed = list(same)
+        places = np.unique(np.linspace(0, len(listed) - 1, min(most, len(listed))).astype(int))
+        yield from (listed[place] for place in places)
+
+
+def read_views(photo: LabelledPhoto) -> NDArray[np.uint8]:
+    """Bring a photo to 28×28 as the app does, and with the garment's mask disturbed.
 
     Returns:
-        uint8 ``(VIEWS, 28, 28)`` or ``(VIEWS, 64, 64, 3)``, the first one undisturbed; empty if
-        the file is no picture.
+        uint8 ``(VIEWS, 28, 28)``, the first one undisturbed; empty if the file is no picture.
     """
     cv2.setNumThreads(1)  # there is a process for each core already
     try:
-        with path.open("rb") as file:
-            photo = decode(file.read(MAX_BYTES + 1), path.name)
+        picture = read_picture(photo)
     except InputError as error:
         print(error, flush=True)
-        return np.empty(0, np.uint8)
-    random = np.random.default_rng(list(path.name.encode()))
-    cut_out = CLOTHES.cut_out(photo, CLOTHES.segment(photo).mask)
-    views = [cut_out, *(_disturbed(cut_out, random) for _ in range(VIEWS - 1))]
-    inputs = (model_inputs_of(CLOTHES.run(view), CLOTHES) for view in views)
-    return np.stack([getattr(each, form) for each in inputs])
+        return np.empty((0, 28, 28), np.uint8)
+    pipeline, random = _pipeline(), np.random.default_rng(list(photo.name.encode()))
+    made = preprocess_photo(picture, pipeline)
+    cut_out = pipeline.cut_out(picture, made.segmentation.mask)
+    disturbed = (pipeline.run(_disturbed(cut_out, random)) for _ in range(VIEWS - 1))
+    last = pipeline.steps[-1]
+    return np.stack([made.model_inputs.image, *(steps[last] for steps in disturbed)])
 
 
-def read_all_views(paths: Sequence[Path], form: Form = "image") -> list[NDArray[np.uint8]]:
+def read_all_views(photos: Sequence[LabelledPhoto]) -> list[NDArray[np.uint8]]:
     """Read the views of many photos, on all cores: a photo takes about 0.1 s."""
     # Not forked: TensorFlow's threads do not survive that.
     with get_context("spawn").Pool(os.cpu_count()) as pool:
-        return pool.map(partial(read_views, form=form), paths, chunksize=8)
+        return pool.map(read_views, photos, chunksize=8)
+
+
+@cache
+def _pipeline() -> Pipeline:
+    """Return the app's own pipeline, in which the photo model tells where the garment is."""
+    dataset = DATASETS["fashion-mnist"]
+    model = PhotoModel.load(default_store(), dataset.name, len(dataset.class_names))
+    return replace(CLOTHES, locate=model.locate) if model else CLOTHES
 
 
 def _disturbed(cut_out: Picture, random: np.random.Generator) -> Picture:

@@ -6,7 +6,7 @@ import numpy as np
 from fmnist.preprocessing.segmentation.activation import seeds_of, shows_more
 from fmnist.preprocessing.segmentation.garment import segment_garment
 
-SHIRT, TROUSERS, FACE = (180, 40, 40), (40, 60, 140), (225, 180, 150)
+SHIRT, TROUSERS, FACE = (180, 40, 40), (40, 60, 140), (110, 72, 52)
 
 
 def person() -> tuple[np.ndarray, dict[str, np.ndarray]]:
