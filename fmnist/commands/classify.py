@@ -14,10 +14,13 @@ from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
 from fmnist.inference.ensemble import Ensemble
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.preprocessing import PIPELINES, READERS, InputError, ModelInputs
+from fmnist.preprocessing import READERS, InputError, ModelInputs
 from fmnist.preprocessing.decode import MAX_BYTES
 
 _OOD_COLUMNS = ("verdict", "unfamiliarity")
+# Of photos: how clearly the garment stands out, 0–1, and whether it is one of several things, yes
+# or no. They stand last, so that the other columns are where they were.
+_MASK_COLUMNS = ("mask_confidence", "several_things")
 
 _Read = Callable[[bytes, str], ModelInputs]
 
@@ -44,7 +47,7 @@ def classify(
     dataset = DATASETS[card.dataset]
     class_names = dataset.class_names
     ensemble = Ensemble.load(store, name, flips=kind != "image")
-    read = partial(choose(kind, READERS, "kind of picture"), pipeline=PIPELINES[dataset.pipeline])
+    read = partial(choose(kind, READERS, "kind of picture"), pipeline=ensemble.pipeline)
     files = list(_files(paths))
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -54,7 +57,8 @@ def classify(
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
     with place as file:
         writer = csv.writer(file)
-        writer.writerow(["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"])
+        first = ["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"]
+        writer.writerow([*first, *_MASK_COLUMNS])
         for path in track(files, "Classifying"):
             writer.writerow([path, *_row(path, read, ensemble, card)])
 
@@ -67,14 +71,16 @@ def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[st
             # One byte more than is read of a picture: enough to see that it is too large.
             inputs = read(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
-        return [*nothing, str(error)]
+        return [*nothing, str(error), "", ""]
     except OSError as error:
-        return [*nothing, f"{path.name} cannot be read: {error.strerror}."]
+        return [*nothing, f"{path.name} cannot be read: {error.strerror}.", "", ""]
     prediction = ensemble.predict(inputs)
     probabilities, best = prediction.probabilities, prediction.label
     numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
     verdict = prediction.verdict(card.ood_threshold)
-    return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", ""]
+    found = inputs.segmentation
+    mask = [f"{found.confidence:.3f}", "yes" if found.left_out else "no"] if found else ["", ""]
+    return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", "", *mask]
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -44,11 +44,13 @@ class ModelInputs:
         image: uint8 ``(28, 28)``, as the data set has it: 0 background, 255 garment.
         photo: of a photo also uint8 ``(192, 192, 3)``, RGB: the whole of it, padded to a square.
         photo_outputs: of a photo that is not kept, what the photo model said of it.
+        segmentation: of a photo, what was found in it, of which the image is made.
     """
 
     image: Picture
     photo: Picture | None = None
     photo_outputs: PhotoOutputs | None = None
+    segmentation: Segmentation | None = None
 
     def of_shape(self, shape: tuple[int, ...]) -> Picture | None:
         """Return the form of this shape; None if there is none."""
@@ -119,7 +121,7 @@ def preprocess_photo(
     made = pipeline.run(cut_out)
     strip.append((pipeline.segment_title, cut_out))
     strip += [(step.title, result) for step, result in made.items()]
-    inputs = ModelInputs(made[pipeline.steps[-1]], photo)
+    inputs = ModelInputs(made[pipeline.steps[-1]], photo, segmentation=segmentation)
     return PreprocessedPhoto(segmentation, tuple(strip), inputs)
 
 

@@ -57,7 +57,10 @@ def test_a_folder_of_good_and_bad_files(folder: Path, models_folder: Path) -> No
         "verdict",
         "unfamiliarity",
         "error",
+        "mask_confidence",
+        "several_things",
     ]
+    assert all(row["mask_confidence"] == row["several_things"] == "" for row in table), "no photos"
     assert [Path(row["file"]).relative_to(folder).as_posix() for row in table] == [
         "a.png",
         "b.png",
@@ -94,12 +97,16 @@ def test_without_out_the_table_is_printed_and_nothing_else(folder: Path) -> None
 
 
 def test_photos_are_what_is_meant_if_nothing_is_said(folder: Path) -> None:
-    photo = np.full((90, 60, 3), 250, np.uint8)
-    photo[20:70, 15:45] = (30, 40, 90)
+    photo = np.full((90, 160, 3), 250, np.uint8)
+    photo[20:70, 60:90] = (30, 40, 90)
     Image.fromarray(photo).save(folder / "photo.jpg")
-    (row,) = rows(classify(folder / "photo.jpg").stdout)
-    assert row["error"] == ""
-    assert row["label"] in CLASS_NAMES
+    photo[30:60, 10:30] = photo[35:60, 125:145] = (30, 40, 90)
+    Image.fromarray(photo).save(folder / "three.jpg")
+    one, three = rows(classify(folder / "photo.jpg", folder / "three.jpg").stdout)
+    assert one["error"] == three["error"] == ""
+    assert one["label"] in CLASS_NAMES
+    assert 0.75 < float(one["mask_confidence"]) <= 1
+    assert (one["several_things"], three["several_things"]) == ("no", "yes")
 
 
 @pytest.mark.parametrize("kind", ["drawing", "photo"])

@@ -1,7 +1,6 @@
 """Photo: what arrives, what is refused in words, and what a session keeps."""
 
 import io
-import re
 import shutil
 from pathlib import Path
 
