@@ -21,10 +21,13 @@ class Figure(Row):
         target: what it should reach, in the same unit; None for a figure to compare with.
         runs: the single values.
         better: whether the target is what it should not exceed or not fall below.
+        n: of a share or a mean of shares, how many photos it was counted in.
+        interval: its 95 % interval.
     """
 
     NOTE: ClassVar[str] = (
-        "Medians where there are several runs, which are in the JSON file beside this one."
+        "Medians where there are several runs, which are in the JSON file beside this one. "
+        "Behind a share stand its 95 % interval and how many it was counted in, where known."
     )
     COLUMNS: ClassVar[tuple[str, ...]] = ("what", "measured", "target", "")
 
@@ -34,6 +37,8 @@ class Figure(Row):
     target: float | None
     runs: tuple[float, ...] = ()
     better: Literal["low", "high"] = "low"
+    n: int | None = None
+    interval: tuple[float, float] | None = None
 
     @property
     def met(self) -> bool | None:
@@ -45,6 +50,10 @@ class Figure(Row):
     def cells(self) -> list[str]:
         """Return what was measured, the value, the target and whether it is met."""
         value = f"{self.value:.3g} {self.unit}" if self.unit else f"{self.value:.3f}"
+        if self.interval:
+            value += f" ({self.interval[0]:.3f}–{self.interval[1]:.3f})"
+        if self.n is not None:
+            value += f" of {self.n:,}"
         cells = [self.what, value, "", ""]
         if self.target is not None:
             cells[2] = f"{'≤' if self.better == 'low' else '≥'} {self.target:g} {self.unit}"

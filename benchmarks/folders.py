@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from benchmarks.figure import Figure, NotMeasuredError
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders
+from fmnist.evaluation.significance import Share
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos.words import classes_of
 from fmnist.models import default_store, preferred
@@ -88,3 +90,14 @@ def folder_of(variable: str, inside: str = ".") -> Path:
 def share(what: str, value: float, target: float | None = None) -> Figure:
     """Return a figure of 0–1, the higher the better."""
     return Figure(what, value, "", target, better="high")
+
+
+def counted(
+    what: str,
+    share: Share,
+    target: float | None = None,
+    better: Literal["low", "high"] = "high",
+) -> Figure:
+    """Return a share with how many it was counted in, and its interval."""
+    interval = share.low, share.high
+    return Figure(what, share.value, "", target, better=better, n=share.n, interval=interval)

@@ -9,8 +9,9 @@ import typer
 
 from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.folder_report import measure_folders
+from fmnist.evaluation.drawing_report import measure_drawings
 from fmnist.evaluation.ood_probes import measure_ood
+from fmnist.evaluation.photo_report import measure_photos
 from fmnist.evaluation.split_report import measure_test
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble
@@ -26,7 +27,9 @@ def evaluate(
     photos: Annotated[
         Path | None,
         typer.Option(
-            exists=True, file_okay=False, help="A folder of photos, a sub-folder for each class."
+            exists=True,
+            file_okay=False,
+            help="A folder of photos, a sub-folder for each kind; or of several such folders.",
         ),
     ] = None,
     drawings: Annotated[
@@ -37,6 +40,9 @@ def evaluate(
             help="The same of drawings, or Quick, Draw! .ndjson.",
         ),
     ] = None,
+    held_out: Annotated[
+        bool, typer.Option("--held-out", help="Only the photos that training holds out.")
+    ] = False,
     note: Annotated[
         bool, typer.Option("--note", help="Write these figures into the model's card.")
     ] = False,
@@ -51,6 +57,11 @@ def evaluate(
         raise ModelError(
             f"{model} predicts the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
+        )
+    if held_out and not photos:
+        raise ModelError(
+            "Which photos training holds out is asked for, but no photos are named. Expected a "
+            "folder of them beside --held-out: --photos DIR."
         )
     if card.takes_photos and (drawings or dataset or not photos):
         raise ModelError(
@@ -70,16 +81,27 @@ def evaluate(
         lines += test.lines()
         measured |= test.metrics()
         in_distribution = {"test_images": test.ood_scores}
-    for kind, folder in (("photo", photos), ("drawing", drawings)):
-        if folder:
-            report = measure_folders(
-                folder, kind, ensemble, data, partial(track, words=f"Reading {kind}s")
-            )
-            figures[f"{kind}s"] = report.as_dict()
-            lines += report.lines()
-            measured |= report.metrics()
+    if photos:
+        looked_at = measure_photos(
+            photos,
+            ensemble,
+            data,
+            card.ood_threshold,
+            held_out=held_out,
+            track=partial(track, words="Reading photos"),
+        )
+        figures["photos"] = looked_at.as_dict()
+        lines += looked_at.lines()
+        measured |= looked_at.metrics()
+    if drawings:
+        report = measure_drawings(
+            drawings, ensemble, data, partial(track, words="Reading drawings")
+        )
+        figures["drawings"] = report.as_dict()
+        lines += report.lines()
+        measured |= report.metrics()
         # To a model of digits, digits are in distribution.
-        if folder and kind == "drawing" and data is DATASETS["fashion-mnist"]:
+        if data is DATASETS["fashion-mnist"]:
             drawn = report.evaluation
             in_distribution = {"drawings": drawn.in_distribution} | in_distribution
             probes = measure_ood(classifier, drawn.ood, in_distribution, flips=data.flips)

@@ -4,6 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+# Top, left, bottom and right, the last two not included.
+Box = tuple[int, int, int, int]
+
 HELD_OUT_PERCENT = 12
 
 
@@ -23,6 +26,8 @@ class LabelledPhoto:
         held_out: whether it is to choose and measure by, and not to train on.
         box: top, left, bottom and right of the garment, in the file's pixels; None for the whole
             photo.
+        worn: whether the photo is of people and its classes are all that they wear, so that each
+            is right at once, rather than what the one thing in it may be.
     """
 
     path: Path
@@ -31,7 +36,8 @@ class LabelledPhoto:
     group: str
     classes: frozenset[int]
     held_out: bool
-    box: tuple[int, int, int, int] | None = None
+    box: Box | None = None
+    worn: bool = False
 
 
 def is_held_out(name: str, percent: int = HELD_OUT_PERCENT) -> bool:

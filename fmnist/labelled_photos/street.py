@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fmnist.labelled_photos.folders import visible
-from fmnist.labelled_photos.photo import LabelledPhoto, is_held_out
+from fmnist.labelled_photos.photo import Box, LabelledPhoto, is_held_out
 from fmnist.labelled_photos.shoe_kinds import read_table
 from fmnist.labelled_photos.words import classes_worn
 from fmnist.preprocessing import InputError
@@ -53,7 +53,8 @@ def street_photos(
         if worn and stem in files:
             path = files[stem]
             name = path.relative_to(root).as_posix()
-            yield LabelledPhoto(path, name, source, path.parent.name, worn, is_held_out(stem))
+            held_out = is_held_out(stem)
+            yield LabelledPhoto(path, name, source, path.parent.name, worn, held_out, worn=True)
     if not (folder / "masks").is_dir():
         return
     words = _words(folder / LABELS)
@@ -85,7 +86,7 @@ def _words(path: Path) -> list[str]:
     return words
 
 
-def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
+def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, Box]]:
     """Yield the words of a mask, each with its box, of which there is enough to be seen."""
     try:
         with Image.open(path) as file:
@@ -102,6 +103,6 @@ def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, tuple[int, i
         yield words[value], _around(mask == value)
 
 
-def _around(there: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+def _around(there: NDArray[np.bool_]) -> Box:
     rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
     return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1

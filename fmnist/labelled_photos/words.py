@@ -76,6 +76,13 @@ def usual_words(class_names: Sequence[str]) -> list[str]:
     return [word for word in first if classes_of(word, class_names)]
 
 
+def names_expected(class_names: Sequence[str]) -> str:
+    """Say, to somebody whose folders are called otherwise, what they may be called."""
+    own, usual = ", ".join(map(plain, class_names)), ", ".join(usual_words(class_names))
+    expected = f"Expected a sub-folder of image files for each class, named {own}"
+    return f"{expected}, or {usual}" if usual else expected
+
+
 def holds_none(name: str) -> bool:
     """Tell whether a folder of folders holds none of the ten, whatever those are called."""
     name = plain(name)

@@ -48,6 +48,14 @@ class Card:
         split: number of images by use: train, validation, test.
         metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats),
             ``class_accuracy/Shirt`` of a class, ``seed_accuracy/1`` of a run with that seed, …
+            Of photos by source, as ``photo_balanced_accuracy/street boxes``, without a source of a
+            folder of kinds: ``photo_balanced_accuracy``, the mean of the classes, or of photos of
+            people ``photo_worn``, the share whose answer they wear; with the number of photos in it
+            ``photo_n``, and its 95 % interval, ``photo_interval_low`` to ``photo_interval_high``;
+            ``photo_shoes``, the mean of the kinds of shoes; ``photo_auroc``, how well the
+            ``photo_none_n`` photos of none of the classes are told by the OOD score;
+            ``photo_none_unfamiliar``, the share of them that is called so, and
+            ``photo_unfamiliar``, that of the others.
         command: the command line that makes it again.
         weights: of a photo model, how it predicts together with a model of 28×28 pixels: the powers
             of that one's probabilities and of its own, whose product is the ensemble's.

@@ -16,3 +16,8 @@ from benchmarks.figure import Figure
 def test_a_figure_beside_its_target(figure: Figure, met: bool | None, row: str) -> None:
     assert figure.met is met
     assert figure.row() == row
+
+
+def test_a_share_says_how_many_it_was_counted_in() -> None:
+    figure = Figure("right", 0.85, "", 0.9, better="high", n=1290, interval=(0.812, 0.88))
+    assert figure.row() == "| right | 0.850 (0.812–0.880) of 1,290 | ≥ 0.9 | missed |"

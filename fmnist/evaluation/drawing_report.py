@@ -1,4 +1,4 @@
-"""The figures of a folder of photos or drawings, for people and as JSON."""
+"""The figures of a folder of drawings, for people and as JSON."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,26 +9,24 @@ from typing import Any
 import numpy as np
 
 from fmnist.datasets import Dataset
-from fmnist.evaluation.labelled_folder import LabelledFolder, labelled_folders
+from fmnist.evaluation.labelled_drawings import LabelledFolder, labelled_folders
 from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders, or_none, written
 from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import InputError
 
 
 @dataclass(frozen=True)
-class FolderReport:
-    """The figures of a folder of photos or drawings, for people and as JSON.
+class DrawingReport:
+    """The figures of a folder of drawings, for people and as JSON.
 
     Attributes:
-        kind: "photo" or "drawing".
         class_names: what the model can predict.
         folders: what was measured.
         evaluation: its rows are those folders.
-        unreadable: a sentence for each picture that cannot be read.
+        unreadable: a sentence for each drawing that cannot be read.
         unknown: names of folders that stand for no class and were left out.
     """
 
-    kind: str
     class_names: tuple[str, ...]
     folders: list[LabelledFolder]
     evaluation: FolderEvaluation
@@ -60,12 +58,12 @@ class FolderReport:
         """Return the means that could be measured, by their names on a model's card."""
         metrics = {"balanced_accuracy": self.evaluation.balanced_accuracy}
         metrics["auroc"] = self.evaluation.auroc
-        return {f"{self.kind}_{name}": x for name, x in metrics.items() if not math.isnan(x)}
+        return {f"drawing_{name}": x for name, x in metrics.items() if not math.isnan(x)}
 
     def lines(self) -> Iterator[str]:
         """Say the figures in lines: the means, then each folder and what was predicted there."""
         evaluation = self.evaluation
-        yield f"{evaluation.n.sum():,} {self.kind}s"
+        yield f"{evaluation.n.sum():,} drawings"
         yield f"balanced accuracy {written(evaluation.balanced_accuracy)}"
         yield f"AUROC             {written(evaluation.auroc)}  (none of the classes, by OOD score)"
         width = max(len(folder.name) for folder in self.folders)
@@ -93,40 +91,38 @@ class FolderReport:
         )
 
 
-def measure_folders(
+def measure_drawings(
     root: Path,
-    kind: str,
     ensemble: Ensemble,
     dataset: Dataset,
     track: Callable[[Sequence], Iterable] = iter,
-) -> FolderReport:
-    """Let a model predict all pictures in a folder's sub-folders.
+) -> DrawingReport:
+    """Let a model predict all drawings in a folder's sub-folders and files of strokes.
 
     Args:
         root: the folder.
-        kind: "photo" or "drawing".
         ensemble: who predicts.
-        dataset: whose classes it can predict, and whose pipeline the pictures take.
-        track: iterates over the pictures and shows how far it is.
+        dataset: whose classes it can predict, and whose pipeline the drawings take.
+        track: iterates over the drawings and shows how far it is.
 
     Raises:
-        InputError: as ``labelled_folders``, or when not one of the pictures can be read.
+        InputError: as ``labelled_folders``, or when not one of the drawings can be read.
     """
-    folders, unknown = labelled_folders(root, kind, dataset)
-    pictures = [(place, read) for place, folder in enumerate(folders) for read in folder.pictures]
+    folders, unknown = labelled_folders(root, dataset)
+    drawings = [(place, read) for place, folder in enumerate(folders) for read in folder.drawings]
     predictions: list[list[Prediction]] = [[] for _ in folders]
     unreadable = []
-    for place, read in track(pictures):
+    for place, read in track(drawings):
         try:
             predictions[place].append(ensemble.predict(read()))
         except InputError as error:
             unreadable.append(str(error))
-    if len(unreadable) == len(pictures):
-        raise InputError(f"None of the {kind}s in {root} can be read. {unreadable[0]}")
+    if len(unreadable) == len(drawings):
+        raise InputError(f"None of the drawings in {root} can be read. {unreadable[0]}")
     classes, names = [folder.classes for folder in folders], dataset.class_names
     evaluation = evaluate_folders(
         classes,
         [np.reshape([p.probabilities for p in row], (-1, len(names))) for row in predictions],
         [np.array([p.ood_score for p in row]) for row in predictions],
     )
-    return FolderReport(kind, names, folders, evaluation, unreadable, unknown)
+    return DrawingReport(names, folders, evaluation, unreadable, unknown)

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from fmnist.datasets import DATASETS
-from fmnist.evaluation.labelled_folder import labelled_folders
+from fmnist.evaluation.labelled_drawings import labelled_folders
 from fmnist.preprocessing import InputError
 
 CLOTHES = DATASETS["fashion-mnist"]
@@ -17,49 +17,48 @@ def picture(path: Path) -> None:
     Image.fromarray(np.pad(np.zeros((40, 20), np.uint8), 20, constant_values=250)).save(path)
 
 
-def test_photos_lie_in_folders(tmp_path: Path) -> None:
+def test_drawings_lie_in_folders(tmp_path: Path) -> None:
     for name in ("pants/b.png", "pants/a.jpg", "pants/.hidden.png", "hat/c.png", "lamps/d.png"):
         picture(tmp_path / name)
     (tmp_path / "dress").mkdir()
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").touch()
-    (tmp_path / "shirt.ndjson").write_text(STROKES)
-    folders, unknown = labelled_folders(tmp_path, "photo", CLOTHES)
-    assert [(f.name, f.classes, len(f.pictures)) for f in folders] == [
+    folders, unknown = labelled_folders(tmp_path, CLOTHES)
+    assert [(f.name, f.classes, len(f.drawings)) for f in folders] == [
         ("hat", set(), 1),
         ("pants", {1}, 2),
     ]
     assert unknown == ["lamps"]
-    assert folders[0].pictures[0]().image.shape == (28, 28)
+    assert folders[0].drawings[0]().image.shape == (28, 28)
 
 
 def test_drawings_lie_in_files_of_strokes_too(tmp_path: Path) -> None:
     picture(tmp_path / "pants" / "a.png")
     (tmp_path / "flip flops.ndjson").write_text(f"{STROKES}\n\n{STROKES}\r\nspoilt\n")
     (tmp_path / "things.ndjson").write_text(STROKES)
-    folders, unknown = labelled_folders(tmp_path, "drawing", CLOTHES)
-    assert [(f.name, len(f.pictures)) for f in folders] == [("flip flops", 3), ("pants", 1)]
+    folders, unknown = labelled_folders(tmp_path, CLOTHES)
+    assert [(f.name, len(f.drawings)) for f in folders] == [("flip flops", 3), ("pants", 1)]
     assert unknown == ["things"]
-    good, _, bad = folders[0].pictures
+    good, _, bad = folders[0].drawings
     assert good().image.max() > 100
     with pytest.raises(InputError, match=r"“flip flops\.ndjson, line 4” is not a drawing"):
         bad()
-    assert folders[1].pictures[0]().image.max() > 100
+    assert folders[1].drawings[0]().image.max() > 100
 
 
 def test_a_file_that_goes_away_is_a_sentence(tmp_path: Path) -> None:
     picture(tmp_path / "pants" / "a.png")
-    ((pants,), _) = labelled_folders(tmp_path, "photo", CLOTHES)
+    ((pants,), _) = labelled_folders(tmp_path, CLOTHES)
     (tmp_path / "pants" / "a.png").unlink()
     with pytest.raises(InputError, match=r"^a\.png cannot be read: No such file"):
-        pants.pictures[0]()
+        pants.drawings[0]()
 
 
 def test_nothing_to_measure_says_what_was_expected(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no photos in .* named .*ankle-boot.* or t-shirt.*\.$"):
-        labelled_folders(tmp_path, "photo", CLOTHES)
+    with pytest.raises(InputError, match=r"no drawings in .* named .*ankle-boot.* or t-shirt.*\.$"):
+        labelled_folders(tmp_path, CLOTHES)
     picture(tmp_path / "validation" / "pants" / "a.png")
     with pytest.raises(InputError, match=r"; found validation\.$"):
-        labelled_folders(tmp_path, "photo", CLOTHES)
+        labelled_folders(tmp_path, CLOTHES)
     with pytest.raises(InputError, match="cannot be opened: No such file"):
-        labelled_folders(tmp_path / "gone", "photo", CLOTHES)
+        labelled_folders(tmp_path / "gone", CLOTHES)

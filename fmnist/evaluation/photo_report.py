@@ -1,0 +1,119 @@
+"""The figures of a folder of labelled photos, source by source, for people and as JSON."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fmnist.datasets import Dataset
+from fmnist.evaluation.source_evaluation import evaluate_sources
+from fmnist.evaluation.source_report import SourceReport
+from fmnist.inference.ensemble import Ensemble
+from fmnist.labelled_photos import Listing, list_photos, read_labelled_photo
+from fmnist.labelled_photos.words import names_expected
+from fmnist.preprocessing import PIPELINES, InputError
+
+
+@dataclass(frozen=True)
+class PhotoReport:
+    """The figures of a folder of labelled photos, source by source, for people and as JSON.
+
+    There is no figure over several sources: it would hide the hard one behind the large one.
+
+    Attributes:
+        sources: what was measured; one without a name for a folder of kinds.
+        held_out: whether only such photos were asked about as training holds out.
+        unreadable: a sentence for each photo that cannot be read.
+        listing: all photos that there are, and the folders that were left out.
+    """
+
+    sources: list[SourceReport]
+    held_out: bool
+    unreadable: list[str]
+    listing: Listing
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures as JSON has them, see ``SourceReport.as_dict``.
+
+        Those of a folder of kinds stand by themselves, those of several sources in ``sources``.
+        """
+        figures = {each.source: each.as_dict() for each in self.sources}
+        n = sum(figure["n"] for figure in figures.values())
+        return {
+            **(figures[""] if list(figures) == [""] else {"n": n, "sources": figures}),
+            "held_out": self.held_out,
+            "unreadable": self.unreadable,
+            "unknown_folders": self.listing.unknown,
+            "left_out_folders": self.listing.neither,
+        }
+
+    def metrics(self) -> dict[str, float]:
+        """Return what could be measured, by its names on a model's card, see ``Card``."""
+        return {name: x for each in self.sources for name, x in each.metrics().items()}
+
+    def lines(self) -> Iterator[str]:
+        """Say the figures in lines, source by source."""
+        if self.held_out:
+            yield "Only the photos that training holds out:"
+        for each in self.sources:
+            yield from each.lines()
+        if self.unreadable:
+            yield f"{len(self.unreadable):,} could not be read and do not count:"
+            yield from (f"  {sentence}" for sentence in self.unreadable)
+        for why, names in (
+            ("as these names stand for no class", self.listing.unknown),
+            ("as neither plainly one of the classes nor none", self.listing.neither),
+        ):
+            if names:
+                yield f"Left out, {why}: {', '.join(names)}."
+
+
+def measure_photos(
+    root: Path,
+    ensemble: Ensemble,
+    dataset: Dataset,
+    threshold: float | None,
+    *,
+    held_out: bool = False,
+    track: Callable[[Sequence], Iterable] = iter,
+) -> PhotoReport:
+    """Let a model predict the labelled photos of a folder.
+
+    Args:
+        root: the folder, see ``labelled_photos``.
+        ensemble: who predicts.
+        dataset: whose classes it can predict, and whose pipeline the photos take.
+        threshold: the OOD score above which it calls a photo unfamiliar; None if it cannot tell.
+        held_out: whether to ask about such photos only as training holds out.
+        track: iterates over the photos and shows how far it is.
+
+    Raises:
+        InputError: as ``list_photos``, or when there is no such photo or not one can be read.
+    """
+    listing, pipeline = list_photos(root, dataset.class_names), PIPELINES[dataset.pipeline]
+    photos = [photo for photo in listing.photos if photo.held_out or not held_out]
+    if not listing.photos:
+        found = f"; found {', '.join(listing.unknown)}." if listing.unknown else "."
+        raise InputError(
+            f"There are no photos in {root} to measure with. "
+            f"{names_expected(dataset.class_names)}{found}"
+        )
+    if not photos:
+        raise InputError(
+            f"Of the {len(listing.photos)} photos in {root} training holds none out. Measure on "
+            "all of them, or add photos."
+        )
+    read, predictions, unreadable = [], [], []
+    for photo in track(photos):
+        try:
+            predictions.append(ensemble.predict(read_labelled_photo(photo, pipeline)))
+        except InputError as error:
+            unreadable.append(str(error))
+        else:
+            read.append(photo)
+    if not read:
+        raise InputError(f"None of the photos in {root} can be read. {unreadable[0]}")
+    names = dataset.class_names
+    evaluated = evaluate_sources(read, predictions, len(names), threshold)
+    sources = [SourceReport(source, names, each) for source, each in evaluated.items()]
+    return PhotoReport(sources, held_out, unreadable, listing)
