@@ -41,7 +41,7 @@ def main() -> None:
         _show(sheet, (left, rows[0]), _square(photo), Image.Resampling.LANCZOS)
         naive, ours = (
             (PLAIN, shrink(photo), False),
-            (default(), preprocess_photo(photo).model_inputs, True),
+            (default(), preprocess_photo(photo, ensemble(default()).pipeline).model_inputs, True),
         )
         for top, (model, inputs, flips) in zip(rows[1:], (naive, ours), strict=True):
             _show(sheet, (left, top), inputs.image, Image.Resampling.NEAREST)

@@ -11,7 +11,7 @@ from fmnist.evaluation.source_report import SourceReport
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos import Listing, list_photos, read_labelled_photo
 from fmnist.labelled_photos.words import names_expected
-from fmnist.preprocessing import PIPELINES, InputError
+from fmnist.preprocessing import InputError
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def measure_photos(
     Args:
         root: the folder, see ``labelled_photos``.
         ensemble: who predicts.
-        dataset: whose classes it can predict, and whose pipeline the photos take.
+        dataset: whose classes it can predict.
         threshold: the OOD score above which it calls a photo unfamiliar; None if it cannot tell.
         held_out: whether to ask about such photos only as training holds out.
         track: iterates over the photos and shows how far it is.
@@ -90,7 +90,7 @@ def measure_photos(
     Raises:
         InputError: as ``list_photos``, or when there is no such photo or not one can be read.
     """
-    listing, pipeline = list_photos(root, dataset.class_names), PIPELINES[dataset.pipeline]
+    listing = list_photos(root, dataset.class_names)
     photos = [photo for photo in listing.photos if photo.held_out or not held_out]
     if not listing.photos:
         found = f"; found {', '.join(listing.unknown)}." if listing.unknown else "."
@@ -106,7 +106,7 @@ def measure_photos(
     read, predictions, unreadable = [], [], []
     for photo in track(photos):
         try:
-            predictions.append(ensemble.predict(read_labelled_photo(photo, pipeline)))
+            predictions.append(ensemble.predict(read_labelled_photo(photo, ensemble.pipeline)))
         except InputError as error:
             unreadable.append(str(error))
         else:

@@ -7,9 +7,7 @@ from PIL import Image
 from fmnist.labelled_photos.photo import Box, LabelledPhoto
 from fmnist.preprocessing import CLOTHES, READERS, InputError, ModelInputs, Pipeline, decode
 from fmnist.preprocessing.decode import MAX_BYTES, MAX_PIXELS
-
-# Kept around a garment's box, a share of its longer side: so a person would cut it out.
-MARGIN = 0.1
+from fmnist.preprocessing.model_inputs import BOX_MARGIN
 
 
 def read_labelled_photo(photo: LabelledPhoto, pipeline: Pipeline = CLOTHES) -> ModelInputs:
@@ -18,15 +16,22 @@ def read_labelled_photo(photo: LabelledPhoto, pipeline: Pipeline = CLOTHES) -> M
     Raises:
         InputError: if the file cannot be read, or as ``READERS["photo"]`` does.
     """
+    return READERS["photo"](file_of(photo), photo.name, pipeline)
+
+
+def file_of(photo: LabelledPhoto) -> bytes:
+    """Return the image file of a labelled photo, or one of the part around its box.
+
+    Raises:
+        InputError: if the file cannot be read, or is to be cut and is no picture.
+    """
     try:
         with photo.path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"{photo.name} cannot be read: {error.strerror}.") from error
-    if photo.box:
-        data = cut_out(data, photo.name, photo.box)
-    return READERS["photo"](data, photo.name, pipeline)
+    return cut_out(data, photo.name, photo.box) if photo.box else data
 
 
 def cut_out(data: bytes, name: str, box: Box) -> bytes:
@@ -40,7 +45,7 @@ def cut_out(data: bytes, name: str, box: Box) -> bytes:
     """
     picture = decode(data, name, max_side=MAX_PIXELS)  # not reduced: the box is in its pixels
     top, left, bottom, right = box
-    margin = round(MARGIN * max(bottom - top, right - left))
+    margin = round(BOX_MARGIN * max(bottom - top, right - left))
     part = picture[max(0, top - margin) : bottom + margin, max(0, left - margin) : right + margin]
     file = io.BytesIO()
     Image.fromarray(part).save(file, "PNG", compress_level=1)

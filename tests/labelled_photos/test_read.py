@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from fmnist.labelled_photos import LabelledPhoto, read_labelled_photo
-from fmnist.labelled_photos.read import MARGIN, cut_out
+from fmnist.labelled_photos.read import cut_out
 from fmnist.preprocessing import PIPELINES, READERS, InputError
+from fmnist.preprocessing.model_inputs import BOX_MARGIN
 from tests.preprocessing.pictures import shirt
 
 # Every pixel says where it is: red its column, green its row.
@@ -28,7 +29,7 @@ def bounds(data: bytes) -> tuple[int, int, int, int]:
 
 
 def test_a_part_has_a_margin_of_its_longer_side() -> None:
-    assert MARGIN == 0.1
+    assert BOX_MARGIN == 0.1
     assert bounds(cut_out(png(PLACES), "a", (30, 50, 50, 110))) == (24, 44, 56, 116)
 
 
@@ -55,8 +56,10 @@ def test_a_labelled_photo_is_read_as_one_that_somebody_brings(tmp_path: Path) ->
     expected = READERS["photo"](cut_out(path.read_bytes(), "", box))
     part = read_labelled_photo(replace(photo, box=box))
     np.testing.assert_array_equal(part.image, expected.image)
-    digit = read_labelled_photo(photo, PIPELINES["handwriting"])
-    assert digit.photo is None, "the pipeline is that of the data set"
+    handwriting = PIPELINES["handwriting"]
+    digit = READERS["photo"](path.read_bytes(), "", handwriting)
+    np.testing.assert_array_equal(read_labelled_photo(photo, handwriting).image, digit.image)
+    assert (digit.image != read_labelled_photo(photo).image).any()
 
 
 def test_a_file_that_cannot_be_read_is_named_from_the_root(tmp_path: Path) -> None:

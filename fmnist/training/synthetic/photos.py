@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from fmnist.datasets import DATASETS
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.labelled_photos import LabelledPhoto
-from fmnist.labelled_photos.picture import read_picture
+from fmnist.labelled_photos.read import file_of
 from fmnist.models import default_store
-from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, preprocess_photo
+from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, decode, preprocess_photo
 
 # How many times a photo is brought to 28×28: as the app does it, and with a mask that is wrong in
 # another way each time, as masks are.
@@ -42,7 +42,7 @@ def read_views(photo: LabelledPhoto) -> NDArray[np.uint8]:
     """
     cv2.setNumThreads(1)  # there is a process for each core already
     try:
-        picture = read_picture(photo)
+        picture = decode(file_of(photo), photo.name)
     except InputError as error:
         print(error, flush=True)
         return np.empty((0, 28, 28), np.uint8)
