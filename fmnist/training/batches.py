@@ -22,7 +22,27 @@ from fmnist.training.tasks.task import Examples
 Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
-class Batches(keras.utils.PyDataset):
+class Epochs(keras.utils.PyDataset):
+    """One epoch after another of batches.
+
+    Args:
+        epoch: the epoch to begin with.
+    """
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__()
+        self._epoch, self._begun = epoch, False
+
+    def on_epoch_begin(self) -> None:
+        """Go on to the next epoch, if there was one before.
+
+        Keras says that an epoch has ended before the first one too, but only once that it begins.
+        """
+        self._epoch += self._begun
+        self._begun = True
+
+
+class Batches(Epochs):
     """One epoch after another of so many images, in an order that the seed decides.
 
     Args:
@@ -33,21 +53,21 @@ class Batches(keras.utils.PyDataset):
     """
 
     def __init__(self, n: int, *, batch_size: int, seed: int, epoch: int) -> None:
-        super().__init__()
+        super().__init__(epoch)
         self.batch_size = batch_size
         self._n, self._seed = n, seed
-        self._begin(epoch)
+        self._order = self._shuffled()
 
     def __len__(self) -> int:
         return -(-self._n // self.batch_size)
 
-    def on_epoch_end(self) -> None:
+    def on_epoch_begin(self) -> None:
         """Shuffle anew."""
-        self._begin(self._epoch + 1)
+        super().on_epoch_begin()
+        self._order = self._shuffled()
 
-    def _begin(self, epoch: int) -> None:
-        self._epoch = epoch
-        self._order = np.random.default_rng((self._seed, epoch)).permutation(self._n)
+    def _shuffled(self) -> NDArray[np.intp]:
+        return np.random.default_rng((self._seed, self._epoch)).permutation(self._n)
 
     def _chosen(self, index: int) -> NDArray[np.intp]:
         return self._order[index * self.batch_size : (index + 1) * self.batch_size]
@@ -78,7 +98,7 @@ class AugmentedBatches(Batches):
         return images.astype(np.float32), targets
 
 
-class DistillationBatches(keras.utils.PyDataset):
+class DistillationBatches(Epochs):
     """Batches whose targets are what a teacher predicted: the same few epochs, again and again.
 
     Args:
@@ -90,8 +110,8 @@ class DistillationBatches(keras.utils.PyDataset):
     def __init__(
         self, rounds: Sequence[Batches], predictions: NDArray[np.floating], epoch: int = 0
     ) -> None:
-        super().__init__()
-        self._rounds, self._predictions, self._epoch = rounds, predictions, epoch
+        super().__init__(epoch)
+        self._rounds, self._predictions = rounds, predictions
 
     def __len__(self) -> int:
         return len(self._rounds[0])
@@ -103,10 +123,6 @@ class DistillationBatches(keras.utils.PyDataset):
         start = index * self._rounds[place].batch_size
         targets = self._predictions[place, start : start + len(images)].astype(np.float32)
         return images, targets / targets.sum(axis=1, keepdims=True)  # half precision has rounded
-
-    def on_epoch_end(self) -> None:
-        """Go on to the next round."""
-        self._epoch += 1
 
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch.

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from fmnist.datasets import Split
-from fmnist.training.batches import AugmentedBatches, MixtureBatches
+from fmnist.training.batches import AugmentedBatches, Batch, MixtureBatches
 from fmnist.training.callbacks import latest_checkpoint, remove_checkpoints, save_checkpoint
 from fmnist.training.configuration import OPTIMIZERS, Configuration
 from fmnist.training.losses import LOSSES
@@ -140,8 +140,29 @@ def test_batches_depend_on_seed_epoch_and_index_alone(split: Split) -> None:
     assert same(first, batches())
     assert not same(first, batches(seed=1))
     assert not same(first, batches(epoch=1))
-    first.on_epoch_end()
+    first.on_epoch_begin()
+    assert same(first, batches())
+    first.on_epoch_begin()
     assert same(first, batches(epoch=1))
+
+
+def test_training_sees_the_epochs_that_it_is_told_to(split: Split) -> None:
+    seen: list[int] = []
+
+    class Noting(AugmentedBatches):
+        def __getitem__(self, index: int) -> Batch:
+            seen.append(self._epoch)
+            return super().__getitem__(index)
+
+    data = replace(
+        labelled(CONFIGURATION, split),
+        batches=lambda epoch: Noting(
+            CONFIGURATION, (split.images, np.eye(10, dtype=np.float32)[split.labels]), epoch
+        ),
+    )
+    train(replace(CONFIGURATION, epochs=2), data)
+    # Keras also looks at the first two batches, for their shapes.
+    assert seen == [0] * 12 + [1] * 10
 
 
 def test_with_ood_images_there_is_an_output_for_none_of_the_classes(

@@ -39,8 +39,8 @@ def test_the_last_epochs_go_without() -> None:
     batches = AugmentedBatches(configuration, (IMAGES, TARGETS), epoch=16)
     mixed = []
     for _ in range(4):
+        batches.on_epoch_begin()
         mixed.append(bool((batches[0][1].max(axis=1) < 1).any()))
-        batches.on_epoch_end()
     assert mixed == [True, True, False, False]
 
 

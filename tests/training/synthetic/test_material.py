@@ -105,7 +105,8 @@ def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
     assert rows[64 - guests["ood images"] :, -1].all()
     again = MixtureBatches(configuration, (IMAGES, ROWS), materials)
     np.testing.assert_array_equal(images, again[0][0])
-    again.on_epoch_end()
+    again.on_epoch_begin()
+    again.on_epoch_begin()
     resumed = MixtureBatches(configuration, (IMAGES, ROWS), materials, epoch=1)
     np.testing.assert_array_equal(again[0][0], resumed[0][0])
 
