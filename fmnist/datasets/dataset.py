@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -187,7 +188,8 @@ class Dataset:
             if wanted and download.problem(path, self.checksums):
                 with suppress(OSError):  # if the folder cannot be written, fetch says so
                     storage.set_aside(path, before)
-                fetch(download, folder, self.checksums, progress)
+                problem = partial(download.problem, checksums=self.checksums)
+                fetch(download.address, path, problem, progress)
         source = Source("Keras's cache", folder / self.name)
         return search(source, self.name, split, self.checksums[split], tidy=False)
 

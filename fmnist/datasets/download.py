@@ -78,9 +78,9 @@ def idx_downloads(url: str, dataset: str, sha256: Mapping[Piece, str]) -> tuple[
 
 
 def fetch(
-    download: Download,
-    folder: Path,
-    checksums: Mapping[SplitName, Checksums],
+    url: str,
+    path: Path,
+    problem: Callable[[Path], str | None],
     progress: Progress | None = None,
     *,
     timeout: float = 10.0,
@@ -90,9 +90,9 @@ def fetch(
     """Fetch a file and move it into place once its content is verified.
 
     Args:
-        download: which file.
-        folder: Keras's folder of data sets.
-        checksums: the sums of each split of the data set.
+        url: where it is published.
+        path: where it is to lie.
+        problem: tells what is wrong with the file that arrived, or None if it is the publisher's.
         progress: called while the file arrives; if it raises, the download is given up.
         timeout: seconds to wait for the server each time it has nothing to say.
         retries: how often to try again.
@@ -104,7 +104,6 @@ def fetch(
     import pooch  # 0.1 s, which a machine that has its data need not wait
     import requests
 
-    url = download.address
     if urlsplit(url).scheme not in ("http", "https"):
         raise DownloadError(f"{url} is not an address that begins with https:// or http://")
     for attempt in range(1 + retries):
@@ -112,10 +111,10 @@ def fetch(
             time.sleep(pause * 2 ** (attempt - 1))
         receive = pooch.HTTPDownloader(_Bar(url, progress), CHUNK, timeout=timeout)
         try:
-            with replacing(folder / download.file) as temporary:
+            with replacing(path) as temporary:
                 receive(url, temporary, None)
-                if problem := download.problem(temporary, checksums):
-                    raise DownloadError(f"the file that {url} sent {problem}")
+                if wrong := problem(temporary):
+                    raise DownloadError(f"the file that {url} sent {wrong}")
             return
         except requests.RequestException as error:
             failure = _in_words(error, url)
