@@ -5,7 +5,8 @@ The map of the package:
 - ``settings``       every path and environment variable
 - ``storage``        files and folders written whole or not at all; the CSV log
 - ``datasets``       what a data set is, one file a data set; sources, downloads, formats, checksums
-- ``labelled_photos`` folders of real photos: what each shows, which are held out
+- ``labelled_photos``
+                     folders of real photos: what each shows, and which are held out
 - ``preprocessing``  from a photo, drawing or file to what models take: pipelines of steps, readers,
                      segmentation, edits
 - ``my_images``      the images that people have labelled themselves, on disk
@@ -13,7 +14,8 @@ The map of the package:
 - ``models``         trained models: the card, the files, the store; what others have published
 - ``inference``      images → predictions, without TensorFlow: classifier, ensemble, OOD,
                      calibration, predictions for a whole split
-- ``evaluation``     metrics, significance, labelled folders, OOD probes, selection, cost, reports
+- ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
+                     reports
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material;
                      runs on disk, their queue and the worker that outlives the page
 - ``commands``       the command line, one file a command

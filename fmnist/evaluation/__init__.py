@@ -1,1 +1,1 @@
-"""Evaluation: metrics, significance, folders of pictures, what is out of distribution."""
+"""Evaluation: metrics, significance, labelled photos and drawings, what is out of distribution."""

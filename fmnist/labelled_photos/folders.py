@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fmnist.labelled_photos.photo import LabelledPhoto, is_held_out
@@ -45,10 +46,7 @@ class KindFolders:
 
     def classes(self, kind: Path) -> frozenset[int] | None:
         """Return the classes that are right in a sub-folder; None to leave it out."""
-        # Of "things" the sub-folders' names mean nothing, so that a bass is no bag.
-        if holds_none(self.folder.resolve().name):
-            return frozenset()
-        return classes_of(kind.name, self.class_names)
+        return frozenset() if self._of_things else classes_of(kind.name, self.class_names)
 
     def photos(self, kind: Path) -> Iterator[LabelledPhoto]:
         """Yield the photos of a sub-folder whose classes are known."""
@@ -63,13 +61,18 @@ class KindFolders:
                     path, name, self.source, kind.name, right, self._is_held_out(path)
                 )
 
+    @cached_property
+    def _of_things(self) -> bool:
+        """Whether all of it is none of the ten, so that a name nobody knows is as good as any."""
+        return holds_none(self.folder.resolve().name)
+
     def _is_held_out(self, path: Path) -> bool:
         kind = path.parent.name
         if self.held_out is not None:
             return self.held_out
-        if not holds_none(self.folder.resolve().name) or kind == _ANYTHING:
+        if not self._of_things or kind == _ANYTHING:
             return is_held_out(path.stem)
-        # A kind that has a word, as watches, is in other sources, too: nothing that nobody knows.
+        # What has a word, as watches, other sources have as well: it stands in for nothing unknown.
         if classes_of(kind, self.class_names) is not None:
             return False
         # And the face of a cougar is no new kind beside its body, “cougar_body”.
