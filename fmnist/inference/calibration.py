@@ -42,14 +42,16 @@ def temper(probabilities: NDArray[np.floating], temperature: float) -> NDArray[n
     return (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
-def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
+def fit_temperature(probabilities: NDArray[np.floating], right: NDArray[np.generic]) -> float:
     """Find what tempers probabilities best: that gives the least loss on held-out images.
+
+    The loss is −log of what the right classes of an image have together.
 
     Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017.
 
     Args:
         probabilities: float ``(n, num_classes)``, rows that sum to 1, of images not trained on.
-        labels: integers ``(n,)``.
+        right: ``(n, num_classes)``, 1 or true for each class that is right, at least one a row.
 
     Returns:
         The temperature, 0.25–4 in steps of one part in a hundred.
@@ -58,9 +60,9 @@ def fit_temperature(probabilities: NDArray[np.floating], labels: NDArray[np.inte
 
     def loss(temperature: float) -> float:
         logits = logs / temperature
-        logits -= logits.max(axis=1, keepdims=True)
-        of_the_true = logits[np.arange(len(labels)), labels]
-        return float((np.log(np.exp(logits).sum(axis=1)) - of_the_true).mean())
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        of_the_right = np.maximum((powers * right).sum(axis=1), 1e-300)
+        return float((np.log(powers.sum(axis=1)) - np.log(of_the_right)).mean())
 
     temperatures = np.geomspace(0.25, 4, 279)
     losses = [loss(float(temperature)) for temperature in temperatures]

@@ -67,6 +67,12 @@ class Configuration:
     weight_decay: float = option(
         0.0, "By how much of it each step shrinks the weights, as a part of the learning rate."
     )
+    ema: float = option(
+        0.0,
+        "Momentum of an exponential moving average of the weights, which predicts in their place: "
+        "0.998 averages over some 500 steps; 0 for none.",
+        below=1,
+    )
     schedule: str = option("cosine", "How the learning rate goes.", choices=SCHEDULES)
     loss: str = option(
         "crossentropy", "What is made small, where one class is right.", choices=LOSSES
@@ -113,7 +119,8 @@ class Configuration:
             given, name = getattr(self, each.name) != each.default, each.name
             if name in task.needs and not given:
                 self._expected(name, f"{option_of(each).phrase}, for the task {self.task}")
-            if given and name in _BY_TASK and name not in (*task.needs, *task.takes):
+            foreign = name in _BY_TASK and name not in (*task.needs, *task.takes)
+            if given and (foreign or name in task.refuses):
                 self._expected(name, f"nothing, for the task {self.task}")
 
     @property

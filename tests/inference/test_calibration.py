@@ -39,7 +39,16 @@ def test_a_temperature_that_was_applied_is_found(temperature: float) -> None:
     labels = (honest.cumsum(axis=1) < random.random((len(honest), 1))).sum(axis=1)
     overdone = honest**temperature
     overdone /= overdone.sum(axis=1, keepdims=True)
-    assert fit_temperature(overdone, labels) == pytest.approx(temperature, rel=0.05)
+    right = np.eye(5, dtype=bool)[labels]
+    assert fit_temperature(overdone, right) == pytest.approx(temperature, rel=0.05)
     tempered = overdone ** (1 / temperature)
     tempered /= tempered.sum(axis=1, keepdims=True)
     assert expected_calibration_error(tempered, labels) < 0.015
+
+
+def test_of_several_right_classes_what_they_have_together_counts() -> None:
+    # Nine in ten times one of the first two is right, and so it was said.
+    third = np.array([False, False, True])
+    right = np.array([~third] * 9 + [third])
+    said = np.tile([0.45, 0.45, 0.1], (10, 1))
+    assert fit_temperature(said, right) == pytest.approx(1, abs=0.06)

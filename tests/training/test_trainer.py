@@ -89,6 +89,63 @@ def test_going_on_from_a_checkpoint_gives_the_same_weights(
     np.testing.assert_array_equal(weights(whole), weights(trained[0]))
 
 
+def test_a_checkpoint_goes_on_with_dropout_averages_and_what_does_not_decay(
+    split: Split, tmp_path: Path
+) -> None:
+    configuration = replace(
+        CONFIGURATION, architecture="cnn", epochs=2, weight_decay=0.5, ema=0.9, limit=300
+    )
+
+    def without_biases(its: Configuration, steps: int) -> keras.optimizers.Optimizer:
+        made = optimizer(its, steps)
+        made.exclude_from_weight_decay(var_names=["bias"])
+        return made
+
+    data = replace(labelled(configuration, split), optimizer=without_biases)
+    whole = train(configuration, data)
+    train(configuration, data, [Keeper(tmp_path, stop_after=1)])
+    resumed = train(configuration, data, (), latest_checkpoint(tmp_path))
+    np.testing.assert_array_equal(weights(resumed), weights(whole))
+
+
+class Averaging(keras.callbacks.Callback):
+    """Averages the weights as a configuration with a momentum of 0.9 is to."""
+
+    def __init__(self, stop_in_validation: bool = False) -> None:
+        super().__init__()
+        self.stop_in_validation = stop_in_validation
+        self.average = np.empty(0, np.float32)
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        latest = weights(self.model)
+        self.average = 0.9 * self.average + 0.1 * latest if len(self.average) else latest
+
+    def on_test_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        if self.stop_in_validation:
+            raise Stop
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_the_average_of_the_weights_is_validated_and_kept(split: Split, stopped: bool) -> None:
+    configuration = replace(CONFIGURATION, ema=0.9, epochs=2)
+    model = fit(configuration, split, [averaging := Averaging(stopped)])
+    np.testing.assert_allclose(weights(model), averaging.average, atol=1e-5)
+    if not stopped:
+        images, targets = labelled(configuration, split).validation
+        loss, accuracy = model.evaluate(images.astype(np.float32), targets, verbose=0)
+        logs = model.history.history
+        assert logs["val_loss"][-1] == pytest.approx(loss, abs=1e-5)
+        assert logs["val_accuracy"][-1] == pytest.approx(accuracy)
+
+
+def test_held_out_images_may_come_in_batches(split: Split) -> None:
+    data = labelled(CONFIGURATION, split)
+    in_batches = AugmentedBatches(replace(CONFIGURATION, augmentation="none"), data.validation)
+    model = train(CONFIGURATION, replace(data, validation=in_batches))
+    expected = train(CONFIGURATION, data).history.history
+    assert model.history.history["val_loss"] == pytest.approx(expected["val_loss"], abs=1e-5)
+
+
 def test_the_newest_checkpoint_that_can_be_read_counts(
     trained: tuple[keras.Model, Keeper], tmp_path: Path
 ) -> None:

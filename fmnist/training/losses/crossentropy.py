@@ -7,17 +7,38 @@ loss = keras.losses.categorical_crossentropy
 
 
 @keras.saving.register_keras_serializable(package="fmnist")
-def set_crossentropy(y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
-    """Return −log of the probability of all right classes together, in nats: ``(n,)``.
+class SetCrossentropy(keras.losses.Loss):
+    """−log of the probability of all right classes together, in nats.
 
-    With one right class it is the categorical cross-entropy.
+    With one right class it is the categorical cross-entropy. Of a shoe that may be called a sandal
+    or a sneaker either will do, and so will half of each (Jin and Ghahramani, "Learning with
+    Multiple Labels", NIPS 2002).
 
     Args:
-        y_true: ``(n, num_classes)``, 1 for each class that is right, otherwise 0.
-        y_pred: ``(n, num_classes)``, probabilities.
+        smoothing: the share of the loss, 0–1, that is the mean of every class's −log alike, so that
+            no prediction gets surer than labels are (Szegedy et al., "Rethinking the Inception
+            Architecture for Computer Vision", CVPR 2016, section 7).
     """
-    right = ops.sum(y_true * y_pred, axis=-1)
-    return -ops.log(ops.clip(right, 1e-7, 1.0))
+
+    def __init__(self, smoothing: float = 0.0, name: str = "set_crossentropy") -> None:
+        super().__init__(name=name)
+        self.smoothing = smoothing
+
+    def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
+        """Return the loss of each image: ``(n,)``.
+
+        Args:
+            y_true: ``(n, num_classes)``, 1 for each class that is right, otherwise 0.
+            y_pred: ``(n, num_classes)``, probabilities.
+        """
+        probabilities = ops.clip(y_pred, 1e-7, 1.0)
+        of_the_right = -ops.log(ops.sum(y_true * probabilities, axis=-1))
+        of_all = -ops.mean(ops.log(probabilities), axis=-1)
+        return (1 - self.smoothing) * of_the_right + self.smoothing * of_all
+
+    def get_config(self) -> dict:
+        """Return what makes it again."""
+        return {"smoothing": self.smoothing, "name": self.name}
 
 
 @keras.saving.register_keras_serializable(package="fmnist")

@@ -94,7 +94,7 @@ class FineTuning(Task):
             n=len(training[0]),
             num_outputs=outputs,
             sets=True,
-            start=start,
+            start=lambda: start,
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:

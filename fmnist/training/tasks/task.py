@@ -39,19 +39,25 @@ class TrainingData:
 
     Attributes:
         batches: makes the batches, from an epoch on, counted from 0.
-        validation: the held-out images, measured after each epoch; there may be none.
+        validation: the held-out images, measured after each epoch; there may be none. Batches of
+            them where they are too many for memory.
         n: number of images trained on.
         num_outputs: how many probabilities the network gives: one a class, and perhaps one of none.
         sets: whether targets are sets of right classes; otherwise they are probabilities.
-        start: the model to fine-tune; None for a new one.
+        smoothing: of such sets, see ``losses.crossentropy.SetCrossentropy``.
+        start: makes the model to begin with; None for one with random weights.
+        optimizer: takes the configuration and the number of steps an epoch, and makes how each
+            step is taken; None for what the configuration says.
     """
 
     batches: "Callable[[int], keras.utils.PyDataset]"
-    validation: Examples
+    validation: "Examples | keras.utils.PyDataset"
     n: int
     num_outputs: int
     sets: bool = False
-    start: "keras.Model | None" = None
+    smoothing: float = 0.0
+    start: "Callable[[], keras.Model] | None" = None
+    optimizer: "Callable[[Configuration, int], keras.optimizers.Optimizer] | None" = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Measured:
         ood_threshold: a higher OOD score is none of the classes; None if it cannot tell.
         metrics: by the names on a model's card.
         evaluation: of the test images; None if there are none.
-        sets: see ``Card.sets``.
+        sources: what it began with, see ``Card.sources``.
         preparation_seconds: how long it took before training to make what it learnt from.
     """
 
@@ -73,7 +79,7 @@ class Measured:
     ood_threshold: float | None = None
     metrics: Mapping[str, float] = field(default_factory=dict)
     evaluation: Evaluation | None = None
-    sets: tuple[tuple[int, ...], ...] = ()
+    sources: tuple[Mapping[str, str], ...] = ()
     preparation_seconds: float = 0.0
 
 
@@ -84,6 +90,7 @@ class Task(ABC):
         summary: what is learnt from, in words.
         needs: options of the configuration that must be given.
         takes: options that may be, and not with every task.
+        refuses: options that may be with other tasks, and have no meaning for it.
         implied_by: the option that names this task where no task is named; empty for none.
         of_photos: whether it trains networks for photos in colour.
         of_fashion: whether it is for Fashion-MNIST alone, whose classes its material has.
@@ -94,6 +101,7 @@ class Task(ABC):
     summary: ClassVar[str]
     needs: ClassVar[tuple[str, ...]] = ()
     takes: ClassVar[tuple[str, ...]] = ()
+    refuses: ClassVar[tuple[str, ...]] = ()
     implied_by: ClassVar[str] = ""
     of_photos: ClassVar[bool] = False
     of_fashion: ClassVar[bool] = False
@@ -133,7 +141,7 @@ class Task(ABC):
         if len(images):
             outputs = outputs_of(model, images)
             probabilities, scores = split_outputs(outputs, num_classes)
-            temperature = fit_temperature(probabilities, targets.argmax(axis=1))
+            temperature = fit_temperature(probabilities, targets[:, :num_classes])
             threshold = fit_threshold(scores) if data.num_outputs > num_classes else None
         test = dataset.load("test")
         outputs = outputs_of(model, test.images)
@@ -145,6 +153,10 @@ class Task(ABC):
             metrics={"test_accuracy": evaluation.accuracy, "test_loss": evaluation.loss},
             evaluation=evaluation,
         )
+
+    def finished(self, model: "keras.Model") -> "keras.Model":
+        """Return a trained model in the form in which it is kept."""
+        return model
 
     def clean_up(self, run: "Run") -> None:
         """Remove from the folder of a run what it needs no more."""

@@ -1,23 +1,37 @@
 import math
 
+import keras
 import numpy as np
 import pytest
 
 from fmnist.training.losses import LOSSES, load_loss
-from fmnist.training.losses.crossentropy import set_accuracy, set_crossentropy
+from fmnist.training.losses.crossentropy import SetCrossentropy, set_accuracy
 
 ANSWERS = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [0.1, 0.2, 0.7]], np.float32)
 RIGHT = np.array([[1, 0, 0], [0, 1, 1], [0, 0, 1]], np.float32)
 
 
 def test_the_loss_is_that_of_all_right_classes_together() -> None:
-    loss = np.asarray(set_crossentropy(RIGHT, ANSWERS))
+    loss = np.asarray(SetCrossentropy().call(RIGHT, ANSWERS))
     # The second may be either of two: 0.3 and 0.2.
     assert loss.tolist() == pytest.approx([-math.log(0.5), -math.log(0.5), -math.log(0.7)], 1e-5)
 
 
 def test_a_certain_mistake_does_not_cost_infinity() -> None:
-    assert np.isfinite(np.asarray(set_crossentropy(RIGHT[:1], np.eye(3, dtype=np.float32)[1:2])))
+    answer = np.eye(3, dtype=np.float32)[1:2]
+    assert np.isfinite(np.asarray(SetCrossentropy(0.1).call(RIGHT[:1], answer)))
+
+
+def test_smoothing_a_set_takes_a_share_of_every_class_alike() -> None:
+    loss = np.asarray(SetCrossentropy(0.1).call(RIGHT, ANSWERS))
+    every = -np.log([0.5 * 0.3 * 0.2, 0.5 * 0.3 * 0.2, 0.1 * 0.2 * 0.7]) / 3
+    right = -np.log([0.5, 0.5, 0.7])
+    np.testing.assert_allclose(loss, 0.9 * right + 0.1 * every, rtol=1e-5)
+
+
+def test_a_loss_of_sets_survives_its_configuration() -> None:
+    again = keras.losses.deserialize(keras.losses.serialize(SetCrossentropy(0.05)))
+    assert again.smoothing == 0.05
 
 
 def test_an_answer_is_right_if_it_is_one_of_the_set() -> None:

@@ -84,11 +84,11 @@ def test_a_run_has_a_copy_of_its_start(run: Run, mine: Collection, models_folder
     task, said = TASKS["fine-tuning"], list[str]()
     _keep(mine, 3)
     first = task.prepare(run, said.append).start
-    assert first is not None
+    assert first
     (models_folder / "dense" / "model.keras").unlink()
     again = task.prepare(run, said.append).start
-    assert again is not None
-    for one, other in zip(first.get_weights(), again.get_weights(), strict=True):
+    assert again
+    for one, other in zip(first().get_weights(), again().get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
