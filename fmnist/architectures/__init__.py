@@ -36,7 +36,9 @@ ARCHITECTURES: dict[str, Architecture] = {
     "quick": Architecture("resnet", "The same, half the filters, a quarter of the work"),
     "tiny": Architecture("resnet", "The same for phones: 99,000 parameters"),
     "small": Architecture("resnet", "Few filters in many blocks, longer at full size"),
-    "sharp": Architecture("sharp", "Residual, for photos of 64×64 in colour", (64, 64, 3)),
+    "photo": Architecture(
+        "efficientnet_lite", "EfficientNet-Lite0, for photos in colour", (192, 192, 3)
+    ),
 }
 
 

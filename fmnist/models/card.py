@@ -62,6 +62,8 @@ class Card:
         sets: of a model that learnt from photos of which more than one class may be right, the sets
             of classes that it was shown, as indices: those of one set it cannot tell apart, and of
             a class in none it knows nothing. Empty if it knows every class by itself.
+        sources: what it learnt from beside the data set, each with ``name``, ``what`` that is and
+            its ``licence``.
         temperature: what its probabilities are tempered by, so that they are what they say.
         ood_threshold: an image with a higher OOD score shows none of the classes; None if the model
             was shown nothing else and cannot tell.
@@ -81,6 +83,7 @@ class Card:
     shape: tuple[int, ...] = (28, 28)
     sets: tuple[tuple[int, ...], ...] = ()
     weights: tuple[float, float] = (0.5, 0.5)
+    sources: tuple[Mapping[str, str], ...] = ()
     temperature: float = 1.0
     ood_threshold: float | None = None
     versions: Mapping[str, str] = field(
@@ -102,10 +105,8 @@ class Card:
             values = {"machine": ""} | json.loads(path.read_text(encoding="utf-8"))
             if "unfamiliar_above" in values:  # as an older one calls it
                 values.setdefault("ood_threshold", values.pop("unfamiliar_above"))
-            shape = tuple(values.get("shape", cls.shape))
-            sets = tuple(map(tuple, values.get("sets", ())))
-            weights = tuple(values.get("weights", cls.weights))
-            card = cls(**values | {"shape": shape, "sets": sets, "weights": weights})
+            values |= {name: tuple(values.get(name, getattr(cls, name))) for name in _TUPLES}
+            card = cls(**values | {"sets": tuple(map(tuple, values["sets"]))})
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."
@@ -134,6 +135,9 @@ class Card:
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
         path.write_text(text + "\n", encoding="utf-8")
 
+
+# What JSON has as lists.
+_TUPLES = ("shape", "sets", "weights", "sources")
 
 # What people may have edited, and programs rely on.
 _KINDS: dict[str, type | tuple[type, ...]] = {

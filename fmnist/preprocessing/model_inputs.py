@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from fmnist.preprocessing.edits import UNEDITED, Edits
-from fmnist.preprocessing.picture import Picture, contain
+from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
 from fmnist.preprocessing.segmentation import GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.saliency import Plane
+from fmnist.preprocessing.square import squared
 
 # Pixels a side of what the photo model takes: whole photos are small, and a collar in one smaller.
 PHOTO_SIDE = 192
@@ -58,26 +58,6 @@ class ModelInputs:
         return next((form for form in forms if form is not None and form.shape == shape), None)
 
 
-def photo_input(picture: Picture) -> Picture:
-    """Bring a photo to the form that the photo model takes, the whole of it.
-
-    Args:
-        picture: uint8 ``(height, width, 3)``, RGB.
-
-    Returns:
-        uint8 ``(192, 192, 3)``, the longest edge at 192 and centred, the rest in the colour of its
-        border: the median of each channel.
-    """
-    small = contain(picture, PHOTO_SIDE, Image.Resampling.BOX)
-    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    square = np.empty((PHOTO_SIDE, PHOTO_SIDE, 3), np.uint8)
-    square[:] = np.median(border, axis=0)
-    height, width = small.shape[:2]
-    top, left = (PHOTO_SIDE - height) // 2, (PHOTO_SIDE - width) // 2
-    square[top : top + height, left : left + width] = small
-    return square
-
-
 @dataclass(frozen=True)
 class PreprocessedPhoto:
     """A photo, step by step to what the models take.
@@ -110,7 +90,7 @@ def preprocess_photo(
     hints = edits.hints((picture.shape[0], picture.shape[1]))
     hints = None if hints is None else edits.turn(hints)
     part = _part(shown, hints) if edits.boxed and hints is not None else (slice(None), slice(None))
-    photo, where = photo_input(colours[part]), None
+    photo, where = squared(colours[part], PHOTO_SIDE), None
     strip = [("Your photo", shown)]
     if pipeline.locate:
         where = np.zeros(shown.shape[:2], np.float32)
@@ -139,7 +119,7 @@ def _part(shown: Picture, hints: Labels) -> tuple[slice, slice]:
 
 
 def on_photo(plane: Plane, shape: tuple[int, int]) -> Plane:
-    """Lay what was found in the square of ``photo_input`` back on the photo.
+    """Lay what was found in the ``squared`` photo back on the photo.
 
     Args:
         plane: float32 ``(cells, cells)`` over the square.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.augmentation.cutmix import CutMix
 from fmnist.training.augmentation.geometric import flip, flip_and_warp
-from fmnist.training.augmentation.photometric import distort, distort_photos
+from fmnist.training.augmentation.photometric import distort
 from fmnist.training.configuration import Configuration
 from fmnist.training.synthetic.material import Material
 from fmnist.training.tasks.task import Examples
@@ -174,27 +174,3 @@ class MixtureBatches(Batches):
             images.append(distort(material.images[drawn], random))
             targets.append(material.targets[drawn])
         return np.concatenate(images).astype(np.float32), np.concatenate(targets)
-
-
-class PhotoBatches(Batches):
-    """Batches of photos in colour, distorted.
-
-    Every kind of garment is drawn as often as any other, so an epoch, as many steps as it takes to
-    see each view once, sees some twice and some not at all.
-    """
-
-    def __init__(self, configuration: Configuration, material: Material, epoch: int = 0) -> None:
-        self._material = material
-        super().__init__(
-            len(material.images),
-            batch_size=configuration.batch_size,
-            seed=configuration.seed,
-            epoch=epoch,
-        )
-
-    def __getitem__(self, index: int) -> Batch:
-        """Return one batch."""
-        random, material = self._random(index), self._material
-        drawn = random.choice(len(material.images), self.batch_size, p=material.weights)
-        images = distort_photos(material.images[drawn], random)
-        return images.astype(np.float32), material.targets[drawn]

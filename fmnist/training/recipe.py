@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from fmnist import settings
@@ -23,18 +24,45 @@ def read_recipe(name: str) -> dict[str, Any]:
     """
     if name not in recipes():
         raise ValueError(f"Expected a recipe of {', '.join(recipes())}; got {name!r}.")
-    values: dict[str, Any] = json.loads(
-        (settings.RECIPES / f"{name}.json").read_text(encoding="utf-8")
-    )
+    values = _read(name)
+    values.pop("sources", None)
     return values
 
 
 def command(configuration: Configuration) -> str:
     """Return the command line that trains this: by its recipe, if there is one."""
+    if (name := _recipe_of(configuration)) is None:
+        return configuration.command()
+    photos = f" --photos {configuration.photos}" if configuration.photos else ""
+    return f"python -m fmnist train --recipe {name}{photos}"
+
+
+def sources_of(configuration: Configuration) -> tuple[dict[str, str], ...]:
+    """Return the sources of photos that this trains on, see ``Card.sources``.
+
+    A recipe lists those that its model was made from, by the folders that they are in. What else
+    lies in a folder of photos is its owner's affair.
+    """
+    name, photos = _recipe_of(configuration), Path(configuration.photos)
+    listed = _read(name).get("sources", []) if name and configuration.photos else []
+    return tuple(
+        {key: value for key, value in source.items() if key != "folders"}
+        for source in listed
+        if any((photos / folder).is_dir() for folder in source["folders"])
+    )
+
+
+def _recipe_of(configuration: Configuration) -> str | None:
     for name in recipes():
         with suppress(ValueError):  # one on photos, where there are none
             values = read_recipe(name) | {"photos": configuration.photos}
             if Configuration.of(values) == configuration:
-                photos = f" --photos {configuration.photos}" if configuration.photos else ""
-                return f"python -m fmnist train --recipe {name}{photos}"
-    return configuration.command()
+                return name
+    return None
+
+
+def _read(name: str) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(
+        (settings.RECIPES / f"{name}.json").read_text(encoding="utf-8")
+    )
+    return values

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fmnist.models import Card, ModelStore
 from fmnist.storage import write_text
-from fmnist.training.recipe import command
+from fmnist.training.recipe import command, sources_of
 from fmnist.training.run import Run
 from fmnist.training.status import Status
 from fmnist.training.tasks.task import Measured
@@ -31,6 +31,7 @@ def save_result(run: Run, model: "keras.Model", status: Status, measured: Measur
     if history and history[-1]["epoch"] == epochs and "val_accuracy" in history[-1]:
         metrics["validation_accuracy"] = history[-1]["val_accuracy"]
         metrics["validation_loss"] = history[-1]["val_loss"]
+    sources = sources_of(configuration)
     if configuration.photos:
         # Where the photos are is this machine's own affair.
         configuration = replace(configuration, photos="PHOTOS")
@@ -39,8 +40,8 @@ def save_result(run: Run, model: "keras.Model", status: Status, measured: Measur
         architecture=configuration.architecture,
         parameters=model.count_params(),
         shape=tuple(model.input_shape[1:]),
-        sets=measured.sets,
         configuration=asdict(configuration),
+        sources=(*measured.sources, *sources),
         split=measured.split,
         metrics=metrics,
         command=command(configuration),

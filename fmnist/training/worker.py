@@ -50,7 +50,8 @@ def _train(run: Run, status: Status) -> Status:
     recorder, checkpoint = Recorder.resume(run, status)
     model = without_optimizer(train(run.configuration, data, [recorder], checkpoint))
     recorder.evaluating()
-    save_result(run, model, recorder.status, task.measure(run, model, data))
+    measured = task.measure(run, model, data)
+    save_result(run, task.finished(model), recorder.status, measured)
     if not (recorder.stopped and task.resumable):
         task.clean_up(run)
     status = recorder.status

@@ -4,7 +4,13 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist.architectures import ARCHITECTURES, build, of_images, of_photos
+from fmnist.architectures import (
+    ARCHITECTURES,
+    build,
+    efficientnet_lite,
+    of_images,
+    of_photos,
+)
 from fmnist.inference.classifier import SHAPES
 
 
@@ -50,6 +56,25 @@ def test_dense_is_the_course_s_network() -> None:
 @pytest.mark.parametrize(("name", "most"), [("small", 500_000), ("tiny", 100_000)])
 def test_what_is_called_small_is(name: str, most: int) -> None:
     assert 0.8 * most < build(name).count_params() <= most
+
+
+def test_the_mean_of_class_activation_gives_the_same_probabilities() -> None:
+    trained = efficientnet_lite.photo((None, None, 3), 7)
+    photos = np.random.default_rng(0).uniform(0, 255, (2, 64, 64, 3)).astype(np.float32)
+    both = efficientnet_lite.with_activation(trained, (64, 64, 3))(photos)
+    assert both["activation"].shape == (2, 2, 2, 7)
+    logits = np.asarray(both["activation"]).mean(axis=(1, 2))
+    expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(trained(photos), expected, atol=1e-6)
+    np.testing.assert_allclose(both["probabilities"], expected, atol=1e-6)
+
+
+def test_a_feature_is_left_out_in_training_at_all_places() -> None:
+    model = efficientnet_lite.photo((None, None, 3), 7)
+    (dropout,) = (layer for layer in model.layers if "dropout" in layer.name)
+    left = np.asarray(dropout(np.ones((1, 3, 3, 1280), np.float32), training=True))
+    assert (left == left[:, :1, :1]).all()
+    assert 0.1 < (left == 0).mean() < 0.3
 
 
 def test_an_unknown_name_is_a_sentence() -> None:

@@ -19,8 +19,10 @@ CARD = Card(
 
 
 def test_it_survives_the_disk(tmp_path: Path) -> None:
-    CARD.write(tmp_path / "card.json")
-    assert Card.read(tmp_path / "card.json") == CARD
+    sources = ({"name": "Clothing dataset", "what": "people's own photos", "licence": "CC0"},)
+    for card in (CARD, replace(CARD, shape=(192, 192, 3), sources=sources)):
+        card.write(tmp_path / "card.json")
+        assert Card.read(tmp_path / "card.json") == card
 
 
 def test_it_says_with_what_and_when_it_was_made() -> None:

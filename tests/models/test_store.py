@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from fmnist import architectures
-from fmnist.architectures import ARCHITECTURES
+from fmnist.architectures import ARCHITECTURES, efficientnet_lite
 from fmnist.inference.classifier import Classifier
 from fmnist.models import Card, ModelError, ModelStore, default_store, store
 from fmnist.models.file import declared_shapes
@@ -230,12 +230,32 @@ def test_every_architecture_is_saved_and_its_twin_answers_the_same(
         "model.keras",
         "model.tflite",
     ]
-    images = np.random.default_rng(6).integers(0, 256, (70, *shape), dtype=np.uint8)
+    n = 70 if len(shape) == 2 else 3  # more than go into a batch, if they are small
+    images = np.random.default_rng(6).integers(0, 256, (n, *shape), dtype=np.uint8)
     answers = Classifier(models.twin("new"), 10).predict_proba(images)
-    assert answers.shape == (70, 10)
+    assert answers.shape == (n, 10)
     for again in (model, models.load_keras("new")):
         expected = again(images.astype(np.float32), training=False)
         np.testing.assert_allclose(answers, expected, atol=1e-5)
+
+
+def test_a_model_with_class_activation_is_kept_in_half_precision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(efficientnet_lite, "_STAGES", efficientnet_lite._STAGES[:1])
+    shape = ARCHITECTURES["photo"].shape
+    trained = efficientnet_lite.photo((None, None, 3), 11)
+    model = efficientnet_lite.with_activation(trained, shape)
+    models = ModelStore(tmp_path)
+    models.save("new", model, replace(CARD, architecture="photo", shape=shape))
+    assert models.entry("new").problem == ""
+    assert declared_shapes(tmp_path / "new" / store.MODEL) == ([192, 192, 3], 11)
+    assert models.twin("new").stat().st_size < 2 * model.count_params() + 20_000
+    images = np.random.default_rng(6).integers(0, 256, (3, *shape), dtype=np.uint8)
+    answers = Classifier(models.twin("new"), 10).outputs(images)
+    np.testing.assert_allclose(answers, trained(images.astype(np.float32)), atol=1e-3)
+    again = models.load_keras("new")(images.astype(np.float32))
+    np.testing.assert_allclose(again["probabilities"], answers, atol=1e-3)
 
 
 def test_saving_is_all_or_nothing(models: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:

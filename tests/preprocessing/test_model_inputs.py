@@ -14,7 +14,8 @@ from fmnist.preprocessing import (
     decode,
     preprocess_photo,
 )
-from fmnist.preprocessing.model_inputs import on_photo, photo_input
+from fmnist.preprocessing.model_inputs import on_photo
+from fmnist.preprocessing.square import squared
 from tests.preprocessing.pictures import encode, shirt
 
 
@@ -22,7 +23,7 @@ def test_the_photo_model_sees_the_whole_photo_on_the_colour_of_its_border() -> N
     picture = np.full((200, 100, 3), (10, 200, 90), np.uint8)
     picture[50:150, 25:75] = 255
     picture[0, :30] = 0  # a corner that is another colour does not matter
-    photo = photo_input(picture)
+    photo = squared(picture, PHOTO_SIDE)
     assert photo.shape == (PHOTO_SIDE, PHOTO_SIDE, 3)
     assert (photo[4:40] == (10, 200, 90)).all()
     assert (photo[:, :48] == (10, 200, 90)).all(), "96 of 192 columns, centred"

@@ -30,8 +30,12 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "photos: expected a folder of photos, with a sub-folder for each kind of garment, for "
             "the task mixture; got ''.",
         ),
-        ({"task": "photos", "photos": "here"}, "architecture: expected one of sharp; got 'cnn'."),
-        ({"architecture": "sharp"}, "architecture: expected one of dense, cnn,"),
+        ({"task": "photos", "photos": "here"}, "architecture: expected one of photo; got 'cnn'."),
+        (
+            {"task": "photos", "photos": "here", "architecture": "photo", "limit": 9},
+            "limit: expected nothing, for the task photos; got 9.",
+        ),
+        ({"architecture": "photo"}, "architecture: expected one of dense, cnn,"),
         (
             {"task": "mixture", "photos": "here", "dataset": "mnist"},
             "dataset: expected fashion-mnist, for the task mixture; got 'mnist'.",
@@ -74,6 +78,7 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             {"weight_decay": -0.1},
             "weight decay: expected a number of at least 0 and at most 1; got",
         ),
+        ({"ema": 1}, "ema: expected a number of at least 0 and below 1; got 1."),
         ({"learning_rate": "fast"}, "learning rate: expected a number above 0 and at most 1"),
         ({"validation_share": 1}, "validation share: expected a number of at least 0 and below 1"),
         ({"limit": 0}, "limit: expected a whole number"),
@@ -102,7 +107,7 @@ def test_the_command_line_says_what_is_not_the_default() -> None:
         ({"extras": "none", "teacher": "cnn"}, "distillation"),
         ({"extras": "mine", "start_from": "cnn"}, "fine-tuning"),
         ({"extras": "everyday", "photos": "here"}, "mixture"),
-        ({"extras": "photos", "photos": "here", "architecture": "sharp"}, "photos"),
+        ({"extras": "photos", "photos": "here", "architecture": "photo"}, "photos"),
     ],
 )
 def test_a_task_that_is_not_named_is_told_by_its_option(values: dict[str, Any], task: str) -> None:

@@ -1,11 +1,12 @@
 """Every recipe of the repository, and what is said of one."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
 from fmnist.training.configuration import Configuration
-from fmnist.training.recipe import command, read_recipe, recipes
+from fmnist.training.recipe import command, read_recipe, recipes, sources_of
 from fmnist.training.tasks import TASKS
 
 NAMES = recipes()
@@ -39,6 +40,19 @@ def test_its_command_is_short(name: str) -> None:
 def test_photos_are_named_in_the_command() -> None:
     wanted = "python -m fmnist train --recipe everyday --photos clothes"
     assert command(complete("everyday")) == wanted
+
+
+def test_the_sources_of_photos_are_those_whose_folders_are_there(tmp_path: Path) -> None:
+    values = read_recipe("photo") | {"photos": str(tmp_path)}
+    assert sources_of(Configuration.of(values)) == ()
+    for folder in ("validation", "street", "zoo"):
+        (tmp_path / folder).mkdir()
+    sources = sources_of(Configuration.of(values))
+    assert [source["licence"] for source in sources] == ["CC0", "Apache-2.0"]
+    assert all(set(source) == {"name", "what", "licence"} for source in sources)
+    # Of another training nobody knows what its photos are.
+    assert sources_of(Configuration.of(values | {"epochs": 1})) == ()
+    assert sources_of(complete("cnn")) == ()
 
 
 def test_what_is_no_recipe_is_spelt_out() -> None:

@@ -52,4 +52,4 @@ class Locator(Protocol):
     """Tells where in a photo the thing is that it shows."""
 
     def __call__(self, photo: Picture) -> Plane:
-        """Return float32 ``(cells, cells)``, 0–1, of what ``photo_input`` returns."""
+        """Return float32 ``(cells, cells)``, 0–1, of what ``squared`` returns."""

