@@ -67,6 +67,22 @@ def sketch(lines: Lines, random: np.random.Generator) -> Picture | None:
     """
     if not lines:
         return None
+    canvas = draw(lines, random)
+    if random.random() < 0.04:
+        return drawing_to_raw_image(canvas)
+    return drawing_to_image(np.dstack([canvas] * 4))
+
+
+def draw(lines: Lines, random: np.random.Generator) -> Picture:
+    """Draw lines askew, shaky and with gaps.
+
+    Args:
+        lines: what is drawn, at least one line; the first is the outline.
+        random: decides how badly.
+
+    Returns:
+        The canvas, uint8 ``(140, 140)``, 0 ground, 255 ink.
+    """
     lines = _askew([_by_hand(line, random) for line in lines], random)
     canvas = np.zeros((_SIDE, _SIDE), np.uint8)
     width = max(2, round(_LINE_WIDTH * random.choice([0.5, 0.75, 1, 1, 1, 1.4])))
@@ -74,9 +90,7 @@ def sketch(lines: Lines, random: np.random.Generator) -> Picture | None:
         for stroke in _strokes(line, random) if number == 0 else [line]:
             places = np.rint(stroke * _SIDE * 16).astype(np.int32)
             cv2.polylines(canvas, [places], False, 255, width, cv2.LINE_AA, shift=4)
-    if random.random() < 0.04:
-        return drawing_to_raw_image(canvas)
-    return drawing_to_image(np.dstack([canvas] * 4))
+    return canvas
 
 
 def _by_hand(line: Line, random: np.random.Generator) -> Line:
