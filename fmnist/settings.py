@@ -40,6 +40,11 @@ def my_images_folder() -> Path:
     return _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
 
 
+def cache_folder() -> Path:
+    """The folder of ``FMNIST_CACHE_DIR``, for what can be fetched again: this system's for that."""
+    return _named("FMNIST_CACHE_DIR") or platformdirs.user_cache_path("fmnist")
+
+
 def data_folder() -> Path | None:
     """The folder of ``FMNIST_DATA_DIR``, which has a folder for each data set; None if not set."""
     return _named("FMNIST_DATA_DIR")

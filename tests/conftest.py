@@ -18,7 +18,9 @@ from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
+from fmnist.training.synthetic import icons
 from tests.small_dataset import make_idx_dataset
+from tests.small_icons import make_icon_sets
 
 _SHIPPED = Path(__file__).parents[1] / "models"
 _TRAINING_SECONDS = 180
@@ -145,3 +147,19 @@ def digits_model(models_folder: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("FMNIST_DATA_DIR", str(folder))
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     return "digits"
+
+
+@pytest.fixture
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The test's own folder for what can be fetched: empty, and with nowhere to fetch from."""
+    monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(icons, "REGISTRY", "http://127.0.0.1:9")  # where nobody answers
+    icons.load_icons.cache_clear()
+    yield tmp_path / "cache"
+    icons.load_icons.cache_clear()
+
+
+@pytest.fixture
+def small_icons(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few icons of our own in the place of those that npm has."""
+    monkeypatch.setattr(icons, "ICON_SETS", make_icon_sets(cache_folder / "icons"))

@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from fmnist import settings
@@ -40,6 +41,15 @@ def test_folders_are_in_the_checkout_unless_a_variable_names_others(
         assert folder() == Path(__file__).parents[1] / name
         monkeypatch.setenv(variable, str(tmp_path))
         assert folder() == tmp_path
+
+
+def test_what_can_be_fetched_again_is_kept_where_the_system_keeps_such_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("FMNIST_CACHE_DIR", raising=False)
+    assert settings.cache_folder() == platformdirs.user_cache_path("fmnist")
+    monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path))
+    assert settings.cache_folder() == tmp_path
 
 
 def test_every_path_of_the_app_is_there() -> None:
