@@ -12,6 +12,7 @@ from fmnist.labelled_photos import labelled_photos
 from fmnist.preprocessing import drawing_to_image
 from fmnist.storage import replacing
 from fmnist.training.synthetic import ood_symbols, symbols
+from fmnist.training.synthetic.icons import Icons, load_icons
 from fmnist.training.synthetic.ood_images import make_ood_image
 from fmnist.training.synthetic.pen import outline, sketch
 from fmnist.training.synthetic.photos import read_all_views, some_of_each
@@ -20,6 +21,8 @@ DRAWINGS, SYMBOLS, OOD_IMAGES = 12000, 24000, 36000
 # How much of the photos is of which source, against 1 for any other. People's own are the truest,
 # and nobody in the street is a garment of 28×28 pixels as a whole.
 SOURCES = {"catalogue": 0.6, "things": 0.6, "street boxes": 0.25, "street": 0.0}
+# Of the symbols, for there are but a hundred icons of garments, and people draw unlike them.
+_ICON_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -52,15 +55,16 @@ def gather(
         seed: decides what is drawn and made up.
 
     Raises:
-        InputError: if there are no photos in the folder.
+        InputError: if there are no photos in the folder, or no icons are to be had.
     """
+    icons = load_icons()
     familiar, other = photo_material(photos, class_names)
     random = np.random.default_rng(seed)
     return {
         "photos": familiar,
         "other photos": other,
-        "drawings": drawing_material(examples, random),
-        "ood images": ood_material(examples[0], len(class_names), random),
+        "drawings": drawing_material(examples, random, icons=icons),
+        "ood images": ood_material(examples[0], len(class_names), random, icons=icons),
     }
 
 
@@ -120,8 +124,16 @@ def drawing_material(
     examples: tuple[NDArray[np.uint8], NDArray[np.float32]],
     random: np.random.Generator,
     n: tuple[int, int] = (DRAWINGS, SYMBOLS),
+    icons: Icons | None = None,
 ) -> Material:
-    """Draw the garments of images, and the symbols that people draw instead."""
+    """Draw the garments of images, and the symbols that people draw instead.
+
+    Args:
+        examples: images, uint8 ``(m, 28, 28)``, and their targets.
+        random: decides what is drawn and how badly.
+        n: how many images and how many symbols, of which a few may come out blank.
+        icons: those of garments are a part of the symbols; None for none.
+    """
     images, rows = examples
     made: list[tuple[NDArray[np.uint8], NDArray[np.float32]]] = []
     for place in random.choice(len(images), n[0]):
@@ -129,10 +141,14 @@ def drawing_material(
         if drawn is not None:
             made.append((drawn, rows[place]))
     for number in range(n[1]):
-        symbol, right = symbols.GARMENTS[number % len(symbols.GARMENTS)]
-        drawn = sketch(symbol(random), random)
+        if icons and random.random() < _ICON_SHARE:
+            lines, right = icons.garment(random)
+        else:
+            symbol, classes = symbols.GARMENTS[number % len(symbols.GARMENTS)]
+            lines, right = symbol(random), frozenset(classes)
+        drawn = sketch(lines, random)
         if drawn is not None:
-            made.append((drawn, targets([frozenset(right)], rows.shape[1] - 1)[0]))
+            made.append((drawn, targets([right], rows.shape[1] - 1)[0]))
     return balanced(np.stack([image for image, _ in made]), np.stack([row for _, row in made]))
 
 
@@ -141,22 +157,36 @@ def ood_material(
     num_classes: int,
     random: np.random.Generator,
     n: int = OOD_IMAGES,
+    icons: Icons | None = None,
 ) -> Material:
-    """Make images that show none of the classes: half are things that people draw."""
-    made = list(_ood_images(images, random, n))
+    """Make images that show none of the classes.
+
+    Args:
+        images: of garments, uint8 ``(m, 28, 28)``, some of which are torn.
+        num_classes: how many classes there are.
+        random: decides what is made.
+        n: how many, of which a few may come out blank.
+        icons: with them, half are icons, drawn, a quarter the symbols of things that people draw,
+            and a quarter noise, textures, letters, …; without them the latter two are half each.
+    """
+    made = list(_ood_images(images, random, n, icons))
     return balanced(np.stack(made), targets([frozenset()] * len(made), num_classes))
 
 
 def _ood_images(
-    images: NDArray[np.uint8], random: np.random.Generator, n: int
+    images: NDArray[np.uint8], random: np.random.Generator, n: int, icons: Icons | None
 ) -> Iterator[NDArray[np.uint8]]:
     for number in range(n):
-        if number % 2:
+        if icons and number % 4 < 2:
+            lines = icons.other(random)
+        elif number % 2:
             image = make_ood_image(random, images[random.integers(len(images))])
             yield image if random.random() < 0.5 else _as_if_drawn(image, random)
             continue
-        symbol = ood_symbols.OOD_SYMBOLS[random.integers(len(ood_symbols.OOD_SYMBOLS))]
-        if (drawn := sketch(symbol(random), random)) is not None:
+        else:
+            symbol = ood_symbols.OOD_SYMBOLS[random.integers(len(ood_symbols.OOD_SYMBOLS))]
+            lines = symbol(random)
+        if (drawn := sketch(lines, random)) is not None:
             yield drawn
 
 

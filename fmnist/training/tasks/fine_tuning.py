@@ -13,6 +13,7 @@ from fmnist.evaluation.metrics import evaluate
 from fmnist.inference.ood import correct, split_outputs
 from fmnist.models import ModelStore, default_store
 from fmnist.my_images import CollectionError, default_collection
+from fmnist.training.synthetic.icons import Icons, IconsUnavailableError, load_icons
 from fmnist.training.synthetic.material import (
     Material,
     balanced,
@@ -156,11 +157,20 @@ def gather_mine(
     mine = {"my images": balanced(images, targets(sets, num_classes))}
     if not knows_none:
         return mine
-    random = np.random.default_rng(configuration.seed)
+    random, icons = np.random.default_rng(configuration.seed), _icons()
     return mine | {
-        "drawings": drawing_material(training, random, _DRAWINGS),
-        "ood images": ood_material(training[0], num_classes, random, _OOD_IMAGES),
+        "drawings": drawing_material(training, random, _DRAWINGS, icons),
+        "ood images": ood_material(training[0], num_classes, random, _OOD_IMAGES, icons),
     }
+
+
+def _icons() -> Icons | None:
+    """Load the icons, or do without and say so: what is fine-tuned may know them already."""
+    try:
+        return load_icons()
+    except IconsUnavailableError as error:
+        print(f"Going on without icons. {error}", flush=True)
+        return None
 
 
 def _start_model(run: "Run") -> "keras.Model":

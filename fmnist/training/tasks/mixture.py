@@ -27,7 +27,8 @@ class Mixture(Task):
         """Load the images and make what is mixed in, from training images alone.
 
         Raises:
-            InputError: if there are no photos in the folder.
+            InputError: if there are no photos in the folder, or no icons are to be had: without
+                them the recipe would make another model.
         """
         from fmnist.training.batches import MixtureBatches
 

@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from unittest.mock import Mock
 
 import cv2
 import numpy as np
@@ -14,12 +15,14 @@ from fmnist.training.augmentation.photometric import distort
 from fmnist.training.batches import SHARES, MixtureBatches
 from fmnist.training.configuration import Configuration
 from fmnist.training.synthetic import material
+from fmnist.training.synthetic.icons import Icon, Icons, load_icons
 from fmnist.training.synthetic.material import (
     SOURCES,
     Material,
     balanced,
     cached,
     drawing_material,
+    gather,
     ood_material,
     photo_material,
     targets,
@@ -71,6 +74,39 @@ def test_drawings_are_of_the_classes_and_ood_images_of_none() -> None:
     assert not drawings(1).targets[:, -1].any()
     assert set(drawings(1).targets.argmax(axis=1)) >= set(range(6))
     assert ood_images(1).targets[:, -1].all()
+
+
+def test_icons_are_a_quarter_of_the_symbols_and_half_of_other_things() -> None:
+    box = Icon("a/box", '<path fill="none" stroke="#000" d="M2 2h20v20h-20z"/>', 24, 24)
+    icons = Mock(wraps=Icons({frozenset({3, 6}): (box,)}, (box,)))
+    random = np.random.default_rng(0)
+    drawn = drawing_material((IMAGES, ROWS), random, (0, 200), icons)
+    assert 0.15 * 200 < icons.garment.call_count < 0.35 * 200
+    assert len(drawn.images) == 200
+    boxes = (drawn.targets[:, [3, 6]] == 1).all(axis=1)
+    assert boxes.sum() == icons.garment.call_count
+    assert not icons.other.called
+    others = ood_material(IMAGES, 10, random, 40, icons)
+    assert icons.other.call_count == 20
+    assert len(others.images) == 40
+    assert others.targets[:, -1].all()
+
+
+def test_without_icons_a_mixture_is_not_made(cache_folder: Path, tmp_path: Path) -> None:
+    """At once, before the photos take their minutes."""
+    with pytest.raises(InputError, match="could not be fetched"):
+        gather((IMAGES, ROWS), CLASS_NAMES, tmp_path / "no photos", 0)
+
+
+def test_a_mixture_has_icons_in_drawings_and_other_things(
+    small_icons: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Icons] = {}
+    monkeypatch.setattr(material, "photo_material", lambda *_: (drawings(1), ood_images(1)))
+    monkeypatch.setattr(material, "drawing_material", lambda *_, icons: given.update(a=icons))
+    monkeypatch.setattr(material, "ood_material", lambda *_, icons: given.update(b=icons))
+    gather((IMAGES, ROWS), CLASS_NAMES, tmp_path, 0)
+    assert given == {"a": load_icons(), "b": load_icons()}
 
 
 @pytest.mark.parametrize("symbol", [*(symbol for symbol, _ in GARMENTS), *OOD_SYMBOLS])

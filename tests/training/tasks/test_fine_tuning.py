@@ -32,6 +32,11 @@ NewRun = Callable[..., Run]
 STRIPES: NDArray[np.uint8] = np.tile(np.array([[0, 250, 0, 90]], np.uint8), (28, 7))
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_fetched(cache_folder: Path) -> None:
+    """Icons are not here, unless a test has some of its own."""
+
+
 @pytest.fixture
 def mine(my_images_folder: Path) -> Collection:
     return default_collection(DATASETS["fashion-mnist"])
@@ -69,6 +74,26 @@ def test_images_of_none_are_for_models_that_know_none(
     # Two dresses weigh as much as one sandal.
     dresses = material.targets[:, 3] == 1
     assert material.weights[dresses].sum() == pytest.approx(1 / 3)
+
+
+def test_icons_come_along_where_they_are_and_are_done_without_where_not(
+    run: Run,
+    mine: Collection,
+    split: Split,
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fine_tuning, "_DRAWINGS", (5, 60))
+    monkeypatch.setattr(fine_tuning, "_OOD_IMAGES", 40)
+    _keep(mine, 3)
+    without = gather_mine(run.configuration, examples(split), 11)
+    assert capsys.readouterr().out.startswith("Going on without icons. The icons of")
+    request.getfixturevalue("small_icons")
+    with_icons = gather_mine(run.configuration, examples(split), 11)
+    assert not capsys.readouterr().out
+    for name in ("drawings", "ood images"):
+        assert not np.array_equal(without[name].images, with_icons[name].images)
 
 
 @pytest.mark.parametrize("labels", [(), (None, None)])
