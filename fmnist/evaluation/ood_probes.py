@@ -16,6 +16,8 @@ from fmnist.evaluation.metrics import auroc, or_none, written
 from fmnist.inference.classifier import Classifier
 from fmnist.preprocessing import Picture, drawing_to_image
 from fmnist.preprocessing.strokes import CANVAS_SIDE as SIDE
+from fmnist.training.synthetic.icons import IconsUnavailableError, load_icons
+from fmnist.training.synthetic.pen import draw
 
 Random = np.random.Generator
 
@@ -33,6 +35,7 @@ def ood_probes(kind: str, n: int, seed: int = 0) -> NDArray[np.uint8]:
 
     Raises:
         DataUnavailableError: for digits, if MNIST is not on this machine.
+        IconsUnavailableError: for icons, if they are not here and cannot be fetched.
     """
     images = map(drawing_to_image, OOD_PROBES[kind](np.random.default_rng(seed)))
     # A canvas may come out blank.
@@ -95,6 +98,13 @@ def _noise(random: Random) -> Iterator[Picture]:
             yield np.asarray(enlarged.resize((SIDE, SIDE), Image.Resampling.NEAREST))
 
 
+def _icons(random: Random) -> Iterator[Picture]:
+    """Draw icons of the sets held out, as people would."""
+    icons = load_icons(held_out=True)
+    while True:
+        yield draw(icons.other(random), random)
+
+
 def _gray(values: NDArray) -> Picture:
     """Stretch values from black to white."""
     above = values.astype(float) - values.min()
@@ -106,6 +116,7 @@ OOD_PROBES: dict[str, Callable[[Random], Iterator[Picture]]] = {
     "letters": _letters,
     "textures": _textures,
     "noise": _noise,
+    "icons": _icons,
 }
 
 
@@ -187,4 +198,6 @@ def measure_ood(
             _, probes[kind] = classifier.predict(ood_probes(kind, _N), flips=flips)
         except DataUnavailableError:
             left_out.append(f"Without {kind}: MNIST is not on this machine.")
+        except IconsUnavailableError as error:
+            left_out.append(f"Without {kind}. {error}")
     return OODReport(probes, in_distribution, left_out)

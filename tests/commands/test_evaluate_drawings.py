@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
+from fmnist.evaluation.ood_probes import OOD_PROBES
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
 from fmnist.preprocessing import PIPELINES, READERS, drawing_to_image
@@ -21,7 +22,7 @@ CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 
 
 @pytest.fixture(autouse=True)
-def places(models_folder: Path) -> Path:
+def places(models_folder: Path, small_icons: None) -> Path:
     return models_folder
 
 
@@ -82,7 +83,7 @@ def test_ood_probes_are_told_from_drawings(drawings: Path, data: Path, places: P
     left_out = probes.pop("left_out")
     together = probes.pop("all")
     assert ("digits" in probes) != bool(left_out)
-    assert set(probes) - {"digits"} == {"things", "letters", "textures", "noise"}
+    assert set(probes) - {"digits"} == {"things", *OOD_PROBES} - {"digits"}
     assert probes["things"]["n"] == 1
     assert probes["things"]["auroc_against_drawings"] == found["drawings"]["auroc"]
     for key in ("auroc_against_drawings", "auroc_against_test_images"):
