@@ -127,10 +127,10 @@ class DistillationBatches(Epochs):
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch.
 SHARES = {
-    "photos": 0.19,
-    "other photos": 0.047,
+    "photos": 0.22,
+    "other photos": 0.055,
     "drawings": 0.1,
-    "ood images": 0.07,
+    "ood images": 0.08,
     "my images": 0.15,
 }
 

@@ -8,19 +8,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.labelled_photos import labelled_photos
 from fmnist.preprocessing import drawing_to_image
 from fmnist.storage import replacing
 from fmnist.training.synthetic import ood_symbols, symbols
-from fmnist.training.synthetic.icons import Icons, load_icons
+from fmnist.training.synthetic.icons import Icons
 from fmnist.training.synthetic.ood_images import make_ood_image
 from fmnist.training.synthetic.pen import outline, sketch
-from fmnist.training.synthetic.photos import read_all_views, some_of_each
 
 DRAWINGS, SYMBOLS, OOD_IMAGES = 12000, 24000, 36000
-# How much of the photos is of which source, against 1 for any other. People's own are the truest,
-# and nobody in the street is a garment of 28×28 pixels as a whole.
-SOURCES = {"catalogue": 0.6, "things": 0.6, "street boxes": 0.25, "street": 0.0}
 # Of the symbols, for there are but a hundred icons of garments, and people draw unlike them.
 _ICON_SHARE = 0.25
 
@@ -40,34 +35,6 @@ class Material:
     weights: NDArray[np.float64]
 
 
-def gather(
-    examples: tuple[NDArray[np.uint8], NDArray[np.float32]],
-    class_names: Sequence[str],
-    photos: Path,
-    seed: int,
-) -> dict[str, Material]:
-    """Make all that is mixed in, in some minutes: most of them for the photos.
-
-    Args:
-        examples: the training images, uint8 ``(n, 28, 28)``, and their targets.
-        class_names: the names of the classes.
-        photos: a folder of photos, a sub-folder for each kind of garment.
-        seed: decides what is drawn and made up.
-
-    Raises:
-        InputError: if there are no photos in the folder, or no icons are to be had.
-    """
-    icons = load_icons()
-    familiar, other = photo_material(photos, class_names)
-    random = np.random.default_rng(seed)
-    return {
-        "photos": familiar,
-        "other photos": other,
-        "drawings": drawing_material(examples, random, icons=icons),
-        "ood images": ood_material(examples[0], len(class_names), random, icons=icons),
-    }
-
-
 def targets(sets: Sequence[frozenset[int]], num_classes: int) -> NDArray[np.float32]:
     """Write sets of right classes as rows of 0 and 1; an empty set is the last column."""
     rows = np.zeros((len(sets), num_classes + 1), np.float32)
@@ -81,43 +48,6 @@ def balanced(images: NDArray[np.uint8], rows: NDArray[np.float32]) -> Material:
     _, kinds, counts = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
     weights = 1 / counts[kinds.reshape(-1)]
     return Material(images, rows, weights / weights.sum())
-
-
-def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, Material]:
-    """Read the photos to train on in a folder, see ``labelled_photos``.
-
-    Returns:
-        The photos of the classes and those of other things; of each source a share that
-        ``SOURCES`` says, and in a source every set of right classes as often as any other.
-
-    Raises:
-        InputError: as ``labelled_photos``.
-    """
-    photos = [
-        photo
-        for photo in some_of_each(labelled_photos(folder, class_names))
-        if not photo.held_out and SOURCES.get(photo.source, 1.0)
-    ]
-    views = read_all_views(photos)
-    shown = [photo for photo, images in zip(photos, views, strict=True) for _ in images]
-    images, sources = np.concatenate(views), np.array([photo.source for photo in shown])
-    rows = targets([photo.classes for photo in shown], len(class_names))
-    none = rows[:, -1] == 1
-    return (
-        _by_source(images[~none], rows[~none], sources[~none]),
-        _by_source(images[none], rows[none], sources[none]),
-    )
-
-
-def _by_source(
-    images: NDArray[np.uint8], rows: NDArray[np.float32], sources: NDArray[np.str_]
-) -> Material:
-    weights = np.zeros(len(images))
-    for source in np.unique(sources):
-        of_source = sources == source
-        even = balanced(images[of_source], rows[of_source]).weights
-        weights[of_source] = SOURCES.get(str(source), 1.0) * even
-    return Material(images, rows, weights / max(weights.sum(), 1e-12))
 
 
 def drawing_material(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
 from fmnist.inference.photo_model import PhotoModel
-from fmnist.labelled_photos import LabelledPhoto
+from fmnist.labelled_photos import LabelledPhoto, labelled_photos
 from fmnist.labelled_photos.read import file_of
 from fmnist.models import default_store
 from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, decode, preprocess_photo
+from fmnist.training.synthetic.material import Material, balanced, targets
 
 # How many times a photo is brought to 28×28: as the app does it, and with a mask that is wrong in
 # another way each time, as masks are.
@@ -24,6 +26,46 @@ VIEWS = 4
 # Photos of a folder of a source; the next thousand T-shirts of one shop teach little, and take as
 # long to bring to 28×28 as the first.
 MOST = 600
+# How much of the photos is of which source, against 1 for any other. People's own are the truest,
+# and nobody in the street is a garment of 28×28 pixels as a whole.
+SOURCES = {"catalogue": 0.6, "things": 0.6, "street boxes": 0.25, "street": 0.0}
+
+
+def photo_material(folder: Path, class_names: Sequence[str]) -> tuple[Material, Material]:
+    """Read the photos to train on in a folder, see ``labelled_photos``.
+
+    Returns:
+        The photos of the classes and those of other things; of each source a share that
+        ``SOURCES`` says, and in a source every set of right classes as often as any other.
+
+    Raises:
+        InputError: as ``labelled_photos``.
+    """
+    photos = [
+        photo
+        for photo in some_of_each(labelled_photos(folder, class_names))
+        if not photo.held_out and SOURCES.get(photo.source, 1.0)
+    ]
+    views = read_all_views(photos)
+    shown = [photo for photo, images in zip(photos, views, strict=True) for _ in images]
+    images, sources = np.concatenate(views), np.array([photo.source for photo in shown])
+    rows = targets([photo.classes for photo in shown], len(class_names))
+    none = rows[:, -1] == 1
+    return (
+        _by_source(images[~none], rows[~none], sources[~none]),
+        _by_source(images[none], rows[none], sources[none]),
+    )
+
+
+def _by_source(
+    images: NDArray[np.uint8], rows: NDArray[np.float32], sources: NDArray[np.str_]
+) -> Material:
+    weights = np.zeros(len(images))
+    for source in np.unique(sources):
+        of_source = sources == source
+        even = balanced(images[of_source], rows[of_source]).weights
+        weights[of_source] = SOURCES.get(str(source), 1.0) * even
+    return Material(images, rows, weights / max(weights.sum(), 1e-12))
 
 
 def some_of_each(photos: Sequence[LabelledPhoto], most: int = MOST) -> Iterator[LabelledPhoto]:

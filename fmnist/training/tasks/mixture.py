@@ -4,12 +4,23 @@ The network can then predict "none of these" too (Hendrycks et al., "Deep Anomal
 Outlier Exposure", ICLR 2019).
 """
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fmnist.datasets import DATASETS
-from fmnist.training.synthetic.material import cached, gather
+from fmnist.training.synthetic.icons import load_icons
+from fmnist.training.synthetic.material import (
+    Material,
+    cached,
+    drawing_material,
+    ood_material,
+)
+from fmnist.training.synthetic.photos import photo_material
 from fmnist.training.tasks.task import MATERIAL, Task, Tell, TrainingData, split_images
 
 if TYPE_CHECKING:
@@ -48,3 +59,31 @@ class Mixture(Task):
             num_outputs=len(class_names) + 1,
             sets=True,
         )
+
+
+def gather(
+    examples: tuple[NDArray[np.uint8], NDArray[np.float32]],
+    class_names: Sequence[str],
+    photos: Path,
+    seed: int,
+) -> dict[str, Material]:
+    """Make all that is mixed in, in some minutes: most of them for the photos.
+
+    Args:
+        examples: the training images, uint8 ``(n, 28, 28)``, and their targets.
+        class_names: the names of the classes.
+        photos: a folder of photos, a sub-folder for each kind of garment.
+        seed: decides what is drawn and made up.
+
+    Raises:
+        InputError: if there are no photos in the folder, or no icons are to be had.
+    """
+    icons = load_icons()
+    familiar, other = photo_material(photos, class_names)
+    random = np.random.default_rng(seed)
+    return {
+        "photos": familiar,
+        "other photos": other,
+        "drawings": drawing_material(examples, random, icons=icons),
+        "ood images": ood_material(examples[0], len(class_names), random, icons=icons),
+    }
