@@ -1,15 +1,20 @@
 """Render the bundled example pictures: ``python examples/render.py``.
 
 They are drawn from the paths in ``clothes.py``, ``leather.py`` and ``sheets.py`` and look the same
-at every run. Each lies in the folder of its way to 28×28.
+at every run; those in ``svg/``, people among them, by Chromium. Each lies in the folder of its way
+to 28×28.
 """
 
+import io
+import shutil
 from pathlib import Path
 
 from clothes import DRESS, T_SHIRT, TROUSER
 from leather import ANKLE_BOOT, BAG, SNEAKER
+from PIL import Image
+from playwright.sync_api import sync_playwright
 from sheets import EIGHT, FIVE, SEVEN, TWO
-from studio import photograph
+from studio import SIDE, photograph
 
 HERE = Path(__file__).parent
 
@@ -31,6 +36,14 @@ def main() -> None:
     """Write every picture below this file's folder."""
     for seed, (name, (pieces, ground)) in enumerate(SCENES.items()):
         photograph(pieces, ground, seed).save(HERE / name, quality=88)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page(viewport={"width": SIDE, "height": SIDE}, device_scale_factor=2)
+        for svg in sorted((HERE / "svg").glob("*.svg")):
+            page.set_content(f"<style>* {{ margin: 0 }}</style>{svg.read_text()}")
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").reduce(2)
+            picture.save(HERE / "clothes" / f"{svg.stem}.jpg", quality=88, optimize=True)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -5,9 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fmnist.datasets import DATASETS
+from fmnist.inference.ensemble import Ensemble
+from fmnist.labelled_photos.words import classes_of
+from fmnist.models import default_store
 from fmnist.preprocessing import PIPELINES, decode, preprocess_photo
 from fmnist.preprocessing.pipelines import HANDWRITING
 
+ENSEMBLE = Ensemble.load(default_store(), "everyday")
+CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 FOLDER = Path(__file__).parents[2] / "examples"
 CLOTHES, DIGITS = (sorted((FOLDER / name).iterdir()) for name in PIPELINES)
 
@@ -18,11 +24,15 @@ def test_example_is_small_and_becomes_a_bright_garment_on_black(path: Path) -> N
     assert len(data) < 60_000
     picture = decode(data, path.name)
     assert picture.shape == (512, 512, 3)
-    image = preprocess_photo(picture).model_inputs.image
+    inputs = preprocess_photo(picture, ENSEMBLE.pipeline).model_inputs
+    image = inputs.image
     # Shoes touch the sides and the rest top and bottom: the other two edges are all ground.
     edges = sorted((image[0].mean(), image[-1].mean(), image[:, 0].mean(), image[:, -1].mean()))
     assert edges[0] < 30
     assert np.percentile(image, 80) > 90
+    prediction = ENSEMBLE.predict(inputs)
+    assert prediction.label in (classes_of(path.stem, CLASS_NAMES) or ())
+    assert prediction.verdict(0.5) == "confident"
 
 
 @pytest.mark.parametrize("path", DIGITS, ids=lambda path: path.name)
@@ -38,7 +48,7 @@ def test_a_written_example_becomes_a_digit_alone(path: Path) -> None:
 
 def test_every_pipeline_has_examples() -> None:
     assert {path.name for path in FOLDER.iterdir() if path.is_dir()} >= set(PIPELINES)
-    assert 4 <= len(CLOTHES) <= 6
+    assert 4 <= len(CLOTHES) <= 9
     assert 2 <= len(DIGITS) <= 6
 
 
@@ -47,7 +57,8 @@ def test_they_are_what_the_script_renders(monkeypatch: pytest.MonkeyPatch) -> No
     import render
     import studio
 
-    assert set(render.SCENES) == {f"{p.parent.name}/{p.name}" for p in CLOTHES + DIGITS}
+    drawn = {f"clothes/{path.stem}.jpg" for path in (FOLDER / "svg").iterdir()}
+    assert {*render.SCENES, *drawn} == {f"{p.parent.name}/{p.name}" for p in CLOTHES + DIGITS}
     pieces, ground = render.SCENES["clothes/bag.jpg"]
     rendered = studio.photograph(pieces, ground, list(render.SCENES).index("clothes/bag.jpg"))
     committed = decode((FOLDER / "clothes" / "bag.jpg").read_bytes(), max_side=studio.SIDE)
