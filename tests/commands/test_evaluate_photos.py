@@ -144,6 +144,13 @@ def test_each_source_has_figures_of_its_own_and_there_is_none_over_all(sources: 
     assert {"street: 1 photos", "validation: 2 photos"} <= set(lines)
 
 
+def test_kinds_beside_sources_are_a_source_without_a_name(photos: Path) -> None:
+    take(photos / "more", "shirt/a")
+    found = figures("--photos", photos)["photos"]
+    assert {name: each["n"] for name, each in found["sources"].items()} == {"": 3, "more": 1}
+    assert "balanced_accuracy" not in found
+
+
 def test_only_what_training_holds_out_if_asked(sources: Path) -> None:
     found = figures("--photos", sources, "--held-out", "--note")["photos"]
     assert found["held_out"] is True

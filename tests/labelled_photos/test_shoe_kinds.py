@@ -29,13 +29,14 @@ def test_kinds_are_the_classes_that_are_fair(tmp_path: Path) -> None:
 
 
 def test_the_table_may_lie_above_and_files_are_named_from_the_root(tmp_path: Path) -> None:
-    shoe_table(tmp_path / FILE, ROWS)
+    shoe_table(tmp_path / FILE, {**ROWS, "train/shoes/old/e.jpg": "sandal"})
     (tmp_path / "train" / "shoes" / "old").mkdir(parents=True)
     train = shoe_kinds(tmp_path / "train", NAMES)
-    assert list(train) == ["shoes/a.jpg", "shoes/b.jpg", "shoes/c.jpg", "shoes/d.jpg"]
+    assert list(train) == [f"shoes/{name}.jpg" for name in ("a", "b", "c", "d", "old/e")]
     assert train["shoes/a.jpg"] == {5}, "not what lies in training/"
     assert shoe_kinds(tmp_path / "train" / "shoes", NAMES)["a.jpg"] == {5}
-    assert shoe_kinds(tmp_path / "train" / "shoes" / "old", NAMES) == {}, "three levels above"
+    old = tmp_path / "train" / "shoes" / "old"
+    assert shoe_kinds(old, NAMES) == {}, "three levels above"
 
 
 def test_the_nearest_table_counts(tmp_path: Path) -> None:

@@ -31,11 +31,13 @@ def test_a_whole_photo_has_all_that_is_worn_and_a_box_its_garment(tmp_path: Path
     found = by_name(tmp_path)
     whole = found.pop("street/photos/0001.jpg")
     assert (whole.classes, whole.source, whole.box) == ({1, 8}, "street", None)
+    assert whole.worn
     assert "street/photos/0002.jpg" not in found, "nothing of the ten is worn"
     jeans, hat = found.pop("street/photos/0001.jpg#jeans"), found.pop("street/photos/0001.jpg#hat")
     assert (jeans.classes, jeans.box) == ({1}, (20, 5, 50, 25))
     assert (hat.classes, hat.box) == (set(), (0, 10, 15, 30))
     assert (jeans.source, jeans.group, jeans.path) == ("street boxes", "jeans", whole.path)
+    assert not jeans.worn, "it is a photo of one thing"
     assert not found, "the box around a scarf shows a coat"
 
 
