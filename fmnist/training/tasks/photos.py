@@ -9,7 +9,10 @@ import numpy as np
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
+from fmnist.evaluation.source_evaluation import evaluate_sources
+from fmnist.evaluation.source_report import SourceReport
 from fmnist.inference.calibration import fit_temperature
+from fmnist.inference.ensemble import Prediction
 from fmnist.inference.ood import LEAST_THRESHOLD, fit_threshold, split_outputs
 from fmnist.labelled_photos import labelled_photos
 from fmnist.training.pretrained.efficientnet_lite0 import SOURCE, fetch_weights, load_weights
@@ -77,7 +80,11 @@ class Photos(Task):
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
-        """Fit temperature and threshold on the held-out photos of people's own."""
+        """Fit temperature and threshold on held-out photos of people's own, and evaluate all.
+
+        The temperature is that of all outputs, none of the classes among them. The metrics are
+        those of ``SourceReport``, of the network alone and without a look from both sides.
+        """
         from fmnist.training.photos.batches import HeldOutPhotos
         from fmnist.training.photos.sampling import PEOPLE, kind_of_source
 
@@ -88,12 +95,20 @@ class Photos(Task):
         outputs, targets = model.predict(held_out, verbose=0), held_out.targets
         own = np.array([kind_of_source(photo) == PEOPLE for photo in held_out.photos])
         own |= not own.any()  # where there are none, all will have to do
-        _, scores = split_outputs(outputs, num_classes)
+        probabilities, scores = split_outputs(outputs, num_classes)
         garments = own & (targets[:, -1] == 0)
+        threshold = fit_threshold(scores[garments]) if garments.any() else LEAST_THRESHOLD
+        predictions = list(map(Prediction, probabilities, scores.tolist()))
+        evaluated = evaluate_sources(held_out.photos, predictions, num_classes, threshold)
+        names = DATASETS[run.configuration.dataset].class_names
+        metrics: dict[str, float] = {}
+        for source, evaluation in evaluated.items():
+            metrics |= SourceReport(source, names, evaluation).metrics()
         return Measured(
             split={"train": data.n, "validation": len(held_out.photos)},
             temperature=fit_temperature(outputs[own], targets[own]),
-            ood_threshold=fit_threshold(scores[garments]) if garments.any() else LEAST_THRESHOLD,
+            ood_threshold=threshold,
+            metrics=metrics,
             sources=(SOURCE,),
         )
 

@@ -78,6 +78,9 @@ def test_photos_alone_make_a_photo_model(new_run: NewRun) -> None:
     assert card.split["validation"] >= 4
     assert card.ood_threshold is not None and card.ood_threshold >= 0.5
     assert 0.25 <= card.temperature <= 4
+    assert card.metrics["photo_balanced_accuracy/validation"] <= 1
+    assert card.metrics["photo_n/validation"] == 3
+    assert card.metrics["photo_none_n/validation"] == 1
     assert card.configuration["photos"] == "PHOTOS"
     assert [source["licence"] for source in card.sources] == ["Apache-2.0"]
     assert not (run.folder / FRAMES).exists(), "other people's photos are not kept"
