@@ -39,12 +39,35 @@ def _deep_grey(picture: Image.Image) -> Image.Image:
     return scaled
 
 
+_JPEG_NOISE = 8
+
+
 def _cmyk(picture: Image.Image) -> Image.Image:
     # Adobe writes CMYK JPEGs inverted. Pillow takes every one to be Adobe's; those without
     # Adobe's marker are not.
     if picture.format in ("JPEG", "MPO") and "adobe" not in picture.info:
-        picture = ImageChops.invert(picture)
+        stored = ImageChops.invert(picture)
+        return _ycc(stored) if _is_ycc(picture, stored) else stored.convert("RGB")
     return picture.convert("RGB")
+
+
+def _is_ycc(picture: Image.Image, stored: Image.Image) -> bool:
+    """Tell four channels of brightness, two of colour and alpha, as Java writes, from four inks.
+
+    Nothing in the file says so. But only brightness is stored finer than colour, and ink that is
+    full everywhere would be a black page.
+    """
+    sampling = [channel[1:3] for channel in getattr(picture, "layer", ())]
+    subsampled = len(sampling) == 4 and max(sampling[1:3]) < sampling[0]
+    return subsampled or int(np.asarray(stored)[..., 3].min()) > 255 - _JPEG_NOISE
+
+
+def _ycc(stored: Image.Image) -> Image.Image:
+    *ycc, alpha = stored.split()
+    colour = Image.merge("YCbCr", ycc).convert("RGB")
+    if np.ptp(np.asarray(alpha)) > _JPEG_NOISE:  # the same everywhere, it says nothing
+        colour.putalpha(alpha)
+    return colour
 
 
 def _lab(picture: Image.Image) -> Image.Image:
