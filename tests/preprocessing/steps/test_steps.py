@@ -111,7 +111,10 @@ def test_straighten_leaves_what_is_upright_or_no_shirt() -> None:
 def test_narrow_brings_clothes_to_the_width_they_are_worn() -> None:
     flat = np.full((100, 60, 4), 255, dtype=np.uint8)
     assert narrow(flat).shape == (100, 45, 4)
-    assert narrow(np.full((50, 200, 4), 255, dtype=np.uint8)).shape == (50, 40, 4)
+    spread = np.zeros((100, 160, 4), dtype=np.uint8)  # a sweater with its sleeves spread out
+    spread[:30, :, 3] = 255
+    spread[30:, 50:110, 3] = 255
+    assert narrow(spread).shape == (100, 80, 4)
     shoe = np.zeros((60, 120, 4), dtype=np.uint8)
     shoe[40:, :, 3] = 255
     shoe[:40, 80:, 3] = 255
