@@ -7,7 +7,7 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -59,9 +59,6 @@ class Card:
         command: the command line that makes it again.
         weights: of a photo model, how it predicts together with a model of 28×28 pixels: the powers
             of that one's probabilities and of its own, whose product is the ensemble's.
-        sets: of a model that learnt from photos of which more than one class may be right, the sets
-            of classes that it was shown, as indices: those of one set it cannot tell apart, and of
-            a class in none it knows nothing. Empty if it knows every class by itself.
         sources: what it learnt from beside the data set, each with ``name``, ``what`` that is and
             its ``licence``.
         temperature: what its probabilities are tempered by, so that they are what they say.
@@ -81,7 +78,6 @@ class Card:
     metrics: Mapping[str, float]
     command: str = ""
     shape: tuple[int, ...] = (28, 28)
-    sets: tuple[tuple[int, ...], ...] = ()
     weights: tuple[float, float] = (0.5, 0.5)
     sources: tuple[Mapping[str, str], ...] = ()
     temperature: float = 1.0
@@ -106,7 +102,10 @@ class Card:
             if "unfamiliar_above" in values:  # as an older one calls it
                 values.setdefault("ood_threshold", values.pop("unfamiliar_above"))
             values |= {name: tuple(values.get(name, getattr(cls, name))) for name in _TUPLES}
-            card = cls(**values | {"sets": tuple(map(tuple, values["sets"]))})
+            # Another version may have written more.
+            card = cls(
+                **{each.name: values[each.name] for each in fields(cls) if each.name in values}
+            )
         except FileNotFoundError:
             raise ModelError(
                 f"{path.name} is missing, so nobody knows what it was trained on."
@@ -137,7 +136,7 @@ class Card:
 
 
 # What JSON has as lists.
-_TUPLES = ("shape", "sets", "weights", "sources")
+_TUPLES = ("shape", "weights", "sources")
 
 # What people may have edited, and programs rely on.
 _KINDS: dict[str, type | tuple[type, ...]] = {

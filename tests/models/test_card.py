@@ -20,7 +20,7 @@ CARD = Card(
 
 def test_it_survives_the_disk(tmp_path: Path) -> None:
     sources = ({"name": "Clothing dataset", "what": "people's own photos", "licence": "CC0"},)
-    for card in (CARD, replace(CARD, shape=(192, 192, 3), sources=sources)):
+    for card in (CARD, replace(CARD, shape=(192, 192, 3), sources=sources, weights=(0.2, 1.1))):
         card.write(tmp_path / "card.json")
         assert Card.read(tmp_path / "card.json") == card
 
@@ -44,6 +44,13 @@ def test_an_older_card_s_threshold_is_read_under_its_new_name(tmp_path: Path) ->
     text = (tmp_path / "card.json").read_text().replace("ood_threshold", "unfamiliar_above")
     (tmp_path / "card.json").write_text(text)
     assert Card.read(tmp_path / "card.json").ood_threshold == 0.7
+
+
+def test_what_another_version_wrote_beside_it_is_passed_over(tmp_path: Path) -> None:
+    CARD.write(tmp_path / "card.json")
+    values = json.loads((tmp_path / "card.json").read_text()) | {"sets": [[0], [1]], "mood": "calm"}
+    (tmp_path / "card.json").write_text(json.dumps(values))
+    assert Card.read(tmp_path / "card.json") == CARD
 
 
 def test_metrics_are_found_by_what_they_are_of() -> None:

@@ -116,9 +116,26 @@ def _quality(card: Card) -> dict[str, str]:
             told["Calibration error"] += (
                 f"; {before} before its temperature of {card.temperature:g}"
             )
-    for kind in ("photo", "drawing"):
-        if (key := f"{kind}_balanced_accuracy") in metrics:
-            told[f"{kind.capitalize()}s"] = f"{_percent(metrics[key])}, mean of the classes"
+    if "drawing_balanced_accuracy" in metrics:
+        told["Drawings"] = f"{_percent(metrics['drawing_balanced_accuracy'])}, mean of the classes"
+    return told | _photos(card)
+
+
+def _photos(card: Card) -> dict[str, str]:
+    """Say how many photos of each source are answered rightly: no figure hides another."""
+    told = {}
+    for metric, what in (
+        ("photo_balanced_accuracy", "mean of the classes"),
+        ("photo_worn", "one of the things worn"),
+    ):
+        for source, share in card.metrics_of(metric).items():
+            n, low, high = (
+                card.metrics_of(f"photo_{name}").get(source)
+                for name in ("n", "interval_low", "interval_high")
+            )
+            told[f"Photos, {source}"] = f"{_percent(share)}, {what}"
+            if n and low is not None and high is not None:
+                told[f"Photos, {source}"] += f", of {n:,.0f}; 95 % interval {_range(low, high)}"
     return told
 
 

@@ -73,7 +73,7 @@ def test_photos_alone_make_a_photo_model(new_run: NewRun) -> None:
     assert {"val_accuracy", "val_loss"} < set(run.history()[0])
     store = ModelStore(run.folder)
     card = store.card("model")
-    assert (card.takes_photos, card.shape, card.sets) == (True, (192, 192, 3), ())
+    assert (card.takes_photos, card.shape) == (True, (192, 192, 3))
     assert sum(card.split.values()) == sum(KINDS.values())
     assert card.split["validation"] >= 4
     assert card.ood_threshold is not None and card.ood_threshold >= 0.5

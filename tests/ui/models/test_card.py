@@ -29,7 +29,11 @@ def test_all_that_was_measured_is_told() -> None:
         "bytes": 972_108.0,
         "epochs": 20.0,
         "training_seconds": 3180.9,
-        "photo_balanced_accuracy": 0.82,
+        "photo_balanced_accuracy/shop": 0.82,
+        "photo_n/shop": 1603.0,
+        "photo_interval_low/shop": 0.79,
+        "photo_interval_high/shop": 0.85,
+        "photo_worn/street": 0.9,
     }
     configuration = {"teacher": "resnet,everyday", "seed": 3}
     told = facts(
@@ -47,7 +51,9 @@ def test_all_that_was_measured_is_told() -> None:
     assert told["File"] == "0.972 MB"
     assert told["Trained"].startswith("20 epochs in 53 min 01 s on 2 cores from seed 3; ")
     assert told["Taught by"] == "resnet, everyday"
-    assert told["Photos"] == "82.00 %, mean of the classes"
+    shop = "82.00 %, mean of the classes, of 1,603; 95 % interval 79.00–85.00"
+    assert told["Photos, shop"] == shop
+    assert told["Photos, street"] == "90.00 %, one of the things worn"
 
 
 def test_each_source_is_named_with_its_licence() -> None:
