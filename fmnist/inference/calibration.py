@@ -67,3 +67,53 @@ def fit_temperature(probabilities: NDArray[np.floating], right: NDArray[np.gener
     temperatures = np.geomspace(0.25, 4, 279)
     losses = [loss(float(temperature)) for temperature in temperatures]
     return round(float(temperatures[np.argmin(losses)]), 4)
+
+
+def geometric_mean(
+    first: NDArray[np.floating], second: NDArray[np.floating], weights: tuple[float, float]
+) -> NDArray[np.float32]:
+    """Weigh the probabilities of two models: the product of their powers, scaled to sum to 1.
+
+    Args:
+        first: float ``(n, num_outputs)``, rows that sum to 1.
+        second: likewise.
+        weights: the powers; their sum is the inverse of a temperature.
+
+    Returns:
+        float32 ``(n, num_outputs)``, rows that sum to 1.
+    """
+    logs = np.log(np.maximum([first, second], 1e-30, dtype=np.float64))
+    mean = np.tensordot(weights, logs, 1)
+    mean = np.exp(mean - mean.max(axis=1, keepdims=True))
+    return (mean / mean.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+def fit_weights(
+    first: NDArray[np.floating],
+    second: NDArray[np.floating],
+    right: NDArray[np.generic],
+    groups: NDArray[np.generic],
+) -> tuple[float, float]:
+    """Find the weights of the ``geometric_mean`` of two models that give the least loss.
+
+    The loss is −log of what the right outputs of a picture have together; the mean is taken over
+    the groups, each counting the same.
+
+    Args:
+        first: float ``(n, num_outputs)``, of pictures that neither was trained on.
+        second: likewise.
+        right: ``(n, num_outputs)``, 1 or true for each output that is right, at least one a row.
+        groups: ``(n,)``, where each picture is from.
+
+    Returns:
+        Both weights, 0–2 in steps of 0.05.
+    """
+    everyone, those = np.unique(groups), right.astype(bool)
+
+    def loss(weights: tuple[float, float]) -> float:
+        of_the_right = geometric_mean(first, second, weights).sum(axis=1, where=those)
+        losses = -np.log(np.maximum(of_the_right, 1e-30))
+        return float(np.mean([losses[groups == group].mean() for group in everyone]))
+
+    steps = np.round(np.arange(0, 2.01, 0.05), 2).tolist()
+    return min(((one, other) for one in steps for other in steps), key=loss)

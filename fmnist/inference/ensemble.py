@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
+from fmnist.inference.calibration import geometric_mean
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ood import Verdict, split_outputs, verdict
 from fmnist.inference.photo_model import PhotoModel
@@ -52,7 +53,8 @@ class Ensemble:
         classifier: of images of the data set.
         pipeline: how photos and drawings come to its form.
         photo_model: of photos, if there is one; it knows the same classes, and none.
-        weighs: whether the photo model predicts beside it.
+        weights: how much each counts, see ``Card.weights``; None if the photo model tells where the
+            garment is, and does not predict.
         flips: whether the mirror image of a picture shows the same.
     """
 
@@ -62,11 +64,11 @@ class Ensemble:
         pipeline: Pipeline = CLOTHES,
         photo_model: PhotoModel | None = None,
         *,
-        weighs: bool = True,
+        weights: tuple[float, float] | None = (0.5, 0.5),
         flips: bool,
     ) -> None:
         self.classifier, self.pipeline = classifier, pipeline
-        self._photo_model, self._weighs, self._flips = photo_model, weighs, flips
+        self._photo_model, self._weights, self._flips = photo_model, weights, flips
 
     @classmethod
     def load(cls, store: ModelStore, name: str, *, flips: bool = True) -> "Ensemble":
@@ -84,6 +86,7 @@ class Ensemble:
             ModelError: if the model cannot be used.
         """
         card = store.card(name)
+        beside = not card.takes_photos and card.ood_threshold is not None
         dataset = DATASETS[card.dataset]
         num_classes = len(dataset.class_names)
         photo_model = PhotoModel.load(store, card.dataset, num_classes)
@@ -94,7 +97,7 @@ class Ensemble:
             Classifier(store.twin(name), num_classes, card.temperature),
             pipeline,
             photo_model,
-            weighs=not card.takes_photos and card.ood_threshold is not None,
+            weights=card.weights if beside else None,
             flips=flips and dataset.flips,
         )
 
@@ -121,15 +124,13 @@ class Ensemble:
 
     def _weighed(self, outputs: Outputs, inputs: ModelInputs) -> Prediction:
         """Weigh what the model says of a picture with what the photo model says, if it does."""
-        alone = self._prediction(outputs, self.classifier.temperature)
-        beside = self._photo_model if self._weighs else None
-        of_photo = beside.outputs(inputs) if beside else None
-        if beside is None or of_photo is None:
+        alone, beside = self._prediction(outputs, self.classifier.temperature), self._photo_model
+        of_photo = beside.outputs(inputs) if beside and self._weights else None
+        if beside is None or self._weights is None or of_photo is None:
             return alone
-        logs = np.log(np.maximum([outputs, of_photo], 1e-30, dtype=np.float64))
-        mean = np.exp(np.dot(beside.weights, logs))
         views = alone, self._prediction(of_photo, beside.classifier.temperature)
-        return self._prediction((mean / mean.sum()).astype(np.float32), 1.0, views)
+        mean = geometric_mean(outputs[None], of_photo[None], self._weights)[0]
+        return self._prediction(mean, 1.0, views)
 
     def _prediction(
         self, outputs: Outputs, temperature: float, views: tuple[Prediction, ...] = ()

@@ -36,14 +36,11 @@ class PhotoModel:
 
     Args:
         classifier: of photos.
-        weights: see ``Card.weights``.
         sha256: of its twin.
     """
 
-    def __init__(
-        self, classifier: Classifier, weights: tuple[float, float] = (0.5, 0.5), sha256: str = ""
-    ) -> None:
-        self.classifier, self.weights, self._sha256 = classifier, weights, sha256
+    def __init__(self, classifier: Classifier, sha256: str = "") -> None:
+        self.classifier, self._sha256 = classifier, sha256
         self._looks: OrderedDict[bytes, Look] = OrderedDict()
         self._lock = Lock()
 
@@ -59,7 +56,7 @@ class PhotoModel:
             return None
         card = store.card(name)
         classifier = Classifier(store.twin(name), num_classes, card.temperature)
-        return cls(classifier, card.weights, store.card(name).sha256[TWIN])
+        return cls(classifier, store.card(name).sha256[TWIN])
 
     def look(self, photo: Picture) -> Look:
         """Look at a photo, uint8 of the classifier's shape."""

@@ -57,8 +57,8 @@ class Card:
             ``photo_none_unfamiliar``, the share of them that is called so, and
             ``photo_unfamiliar``, that of the others.
         command: the command line that makes it again.
-        weights: of a photo model, how it predicts together with a model of 28×28 pixels: the powers
-            of that one's probabilities and of its own, whose product is the ensemble's.
+        weights: how it predicts a photo together with the photo model: the powers of its own
+            probabilities and of that one's, whose product is the ensemble's.
         sources: what it learnt from beside the data set, each with ``name``, ``what`` that is and
             its ``licence``.
         temperature: what its probabilities are tempered by, so that they are what they say.

@@ -45,6 +45,7 @@ def save_result(run: Run, model: "keras.Model", status: Status, measured: Measur
         split=measured.split,
         metrics=metrics,
         command=command(configuration),
+        weights=measured.weights,
         temperature=measured.temperature,
         ood_threshold=measured.ood_threshold,
     )

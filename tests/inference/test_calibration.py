@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from fmnist.inference.calibration import expected_calibration_error, fit_temperature, temper
+from fmnist.inference.calibration import (
+    expected_calibration_error,
+    fit_temperature,
+    fit_weights,
+    geometric_mean,
+    temper,
+)
 
 
 def test_the_error_is_the_one_worked_out_by_hand() -> None:
@@ -52,3 +58,26 @@ def test_of_several_right_classes_what_they_have_together_counts() -> None:
     right = np.array([~third] * 9 + [third])
     said = np.tile([0.45, 0.45, 0.1], (10, 1))
     assert fit_temperature(said, right) == pytest.approx(1, abs=0.06)
+
+
+def test_a_weighted_geometric_mean_is_the_product_of_powers() -> None:
+    first, second = np.array([[0.5, 0.25, 0.25]]), np.array([[0.1, 0.8, 0.1]])
+    mean = geometric_mean(first, second, (0.5, 1.0))
+    expected = np.sqrt(first) * second
+    np.testing.assert_allclose(mean, expected / expected.sum(), atol=1e-6)
+    sure = np.array([[1.0, 0.0, 0.0]])
+    assert np.isfinite(geometric_mean(sure, second, (2.0, 2.0))).all()
+
+
+def test_who_knows_more_weighs_more_and_each_group_counts_the_same() -> None:
+    random = np.random.default_rng(0)
+    honest = random.dirichlet(np.ones(4), 4000)
+    right = np.eye(4)[[random.choice(4, p=row) for row in honest]]
+    guess = random.dirichlet(np.ones(4), 4000)
+    groups = np.repeat(["few", "many"], [400, 3600])
+    assert fit_weights(guess, honest, right, groups) == pytest.approx((0, 1), abs=0.15)
+    # The few were guessed by the other one, and half of all that counts is theirs.
+    swapped = np.where((groups == "few")[:, None], guess, honest)
+    other = np.where((groups == "few")[:, None], honest, guess)
+    one, two = fit_weights(swapped, other, right, groups)
+    assert one == pytest.approx(two, abs=0.15)

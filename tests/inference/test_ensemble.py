@@ -31,11 +31,9 @@ def network(shape: tuple[int, ...], outputs: int, seed: int) -> keras.Model:
 def store(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     """A model that knows none of the ten, one that does not, and a photo model."""
     store = ModelStore(tmp_path_factory.mktemp("models"))
-    store.save("knows", network((28, 28), 11, 1), CARD)
+    store.save("knows", network((28, 28), 11, 1), replace(CARD, weights=WEIGHTS))
     store.save("plain", network((28, 28), 10, 2), replace(CARD, ood_threshold=None))
-    store.save(
-        "photo", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.5, weights=WEIGHTS)
-    )
+    store.save("photo", network(PHOTO, 11, 3), replace(CARD, shape=PHOTO, temperature=1.5))
     return store
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from fmnist.datasets import DATASETS
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.labelled_photos import LabelledPhoto, labelled_photos
-from fmnist.labelled_photos.read import file_of
+from fmnist.labelled_photos.read import file_of, read_labelled_photo
 from fmnist.models import default_store
 from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, decode, preprocess_photo
 from fmnist.training.synthetic.material import Material, balanced, targets
@@ -68,6 +68,40 @@ def _by_source(
     return Material(images, rows, weights / max(weights.sum(), 1e-12))
 
 
+def held_out_photos(
+    folder: Path, class_names: Sequence[str]
+) -> tuple[list[LabelledPhoto], NDArray[np.uint8], NDArray[np.float32]]:
+    """Read the photos in a folder that training holds out, as the app does.
+
+    Returns:
+        Those that can be read, n of them, none if there is no photo model; uint8 ``(n, 28, 28)``;
+        and what the photo model says of them, float32 ``(n, num_outputs)``.
+
+    Raises:
+        InputError: as ``labelled_photos``.
+    """
+    photos = [photo for photo in labelled_photos(folder, class_names) if photo.held_out]
+    with get_context("spawn").Pool(os.cpu_count()) as pool:
+        looks = pool.map(_read_held_out, photos, chunksize=8)
+    read = [(photo, *look) for photo, look in zip(photos, looks, strict=True) if look]
+    if not read:
+        return [], np.empty((0, 28, 28), np.uint8), np.empty((0, 0), np.float32)
+    found, images, outputs = zip(*read, strict=True)
+    return list(found), np.stack(images), np.stack(outputs)
+
+
+def _read_held_out(photo: LabelledPhoto) -> tuple[NDArray[np.uint8], NDArray[np.float32]] | None:
+    cv2.setNumThreads(1)
+    model = _photo_model()
+    try:
+        inputs = read_labelled_photo(photo, _pipeline())
+    except InputError as error:
+        print(error, flush=True)
+        return None
+    outputs = model.outputs(inputs) if model else None
+    return None if outputs is None else (inputs.image, outputs)
+
+
 def some_of_each(photos: Sequence[LabelledPhoto], most: int = MOST) -> Iterator[LabelledPhoto]:
     """Leave out of each folder what is more than so many photos, evenly."""
     for _, same in groupby(photos, lambda photo: (photo.source, photo.group)):
@@ -103,12 +137,17 @@ def read_all_views(photos: Sequence[LabelledPhoto]) -> list[NDArray[np.uint8]]:
         return pool.map(read_views, photos, chunksize=8)
 
 
-@cache
 def _pipeline() -> Pipeline:
     """Return the app's own pipeline, in which the photo model tells where the garment is."""
-    dataset = DATASETS["fashion-mnist"]
-    model = PhotoModel.load(default_store(), dataset.name, len(dataset.class_names))
+    model = _photo_model()
     return replace(CLOTHES, locate=model.locate) if model else CLOTHES
+
+
+@cache
+def _photo_model() -> PhotoModel | None:
+    """Return the photo model, one a process."""
+    dataset = DATASETS["fashion-mnist"]
+    return PhotoModel.load(default_store(), dataset.name, len(dataset.class_names))
 
 
 def _disturbed(cut_out: Picture, random: np.random.Generator) -> Picture:

@@ -120,7 +120,7 @@ class FineTuning(Task):
             "mine_accuracy_before": then,
             "test_accuracy_before": evaluate(probabilities, test.labels).accuracy,
         }
-        return replace(measured, metrics={**measured.metrics, **changed})
+        return replace(measured, metrics={**measured.metrics, **changed}, weights=card.weights)
 
     def clean_up(self, run: "Run") -> None:
         """Remove the copies of my images and of the model that it started from."""

@@ -5,6 +5,7 @@ Outlier Exposure", ICLR 2019).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +14,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
-from fmnist.training.synthetic.icons import load_icons
+from fmnist.inference.calibration import fit_weights
+from fmnist.training.synthetic.icons import SOURCES, load_icons
 from fmnist.training.synthetic.material import (
     Material,
     cached,
     drawing_material,
     ood_material,
+    targets,
 )
-from fmnist.training.synthetic.photos import photo_material
-from fmnist.training.tasks.task import MATERIAL, Task, Tell, TrainingData, split_images
+from fmnist.training.synthetic.photos import held_out_photos, photo_material
+from fmnist.training.tasks.task import (
+    MATERIAL,
+    Measured,
+    Task,
+    Tell,
+    TrainingData,
+    outputs_of,
+    split_images,
+)
 
 if TYPE_CHECKING:
+    import keras
+
     from fmnist.training.run import Run
 
 
@@ -59,6 +72,26 @@ class Mixture(Task):
             num_outputs=len(class_names) + 1,
             sets=True,
         )
+
+    def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
+        """Measure also how it is best weighed with the photo model, on held-out photos.
+
+        Without a photo model, or without held-out photos, the weights stay as they are by default.
+        """
+        measured = replace(super().measure(run, model, data), sources=SOURCES)
+        class_names = DATASETS[run.configuration.dataset].class_names
+        photos, images, of_photo = held_out_photos(Path(run.configuration.photos), class_names)
+        if not len(photos):
+            return measured
+        sides = outputs_of(model, images), outputs_of(model, images[:, :, ::-1])
+        right = targets([photo.classes for photo in photos], len(class_names))
+        # Of whole photos of people the answer is one of many, and of boxes it is often a guess.
+        brought = np.array([not photo.worn and photo.box is None for photo in photos])
+        sources = np.array([photo.source for photo in photos])
+        weights = fit_weights(
+            np.mean(sides, axis=0)[brought], of_photo[brought], right[brought], sources[brought]
+        )
+        return replace(measured, weights=weights)
 
 
 def gather(

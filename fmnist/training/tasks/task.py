@@ -16,6 +16,7 @@ from fmnist.datasets import DATASETS, Dataset, Split, SplitName
 from fmnist.evaluation.metrics import Evaluation, evaluate
 from fmnist.inference.calibration import fit_temperature
 from fmnist.inference.ood import fit_threshold, split_outputs
+from fmnist.models import Card
 from fmnist.training.split import hold_out
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Measured:
         metrics: by the names on a model's card.
         evaluation: of the test images; None if there are none.
         sources: what it began with, see ``Card.sources``.
+        weights: see ``Card.weights``.
         preparation_seconds: how long it took before training to make what it learnt from.
     """
 
@@ -80,6 +82,7 @@ class Measured:
     metrics: Mapping[str, float] = field(default_factory=dict)
     evaluation: Evaluation | None = None
     sources: tuple[Mapping[str, str], ...] = ()
+    weights: tuple[float, float] = Card.weights
     preparation_seconds: float = 0.0
 
 
