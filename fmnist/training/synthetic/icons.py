@@ -164,6 +164,7 @@ def fetch(icon_set: IconSet) -> Path:
         IconsUnavailableError: if it cannot be fetched.
     """
     import pooch  # 0.1 s, which only whoever wants icons need wait
+    import requests
 
     folder = settings.cache_folder() / "icons"
     try:
@@ -176,13 +177,16 @@ def fetch(icon_set: IconSet) -> Path:
                 downloader=pooch.HTTPDownloader(timeout=_SECONDS),
             )
         )
-    # What requests raises is an OSError; a wrong checksum is a ValueError.
+    except (requests.ConnectionError, requests.Timeout):
+        reason = f"{REGISTRY} cannot be reached"
+    # Whatever else a server or a disk may do, or that it is not what its checksum says.
     except (OSError, ValueError) as error:
-        raise IconsUnavailableError(
-            f"The icons of {icon_set.title} are not on this machine and could not be fetched "
-            f"({error}). Connect to the internet, or fetch {icon_set.url} elsewhere and put it "
-            f"into {folder}."
-        ) from None
+        reason = str(error)
+    raise IconsUnavailableError(
+        f"The icons of {icon_set.title} are not on this machine and could not be fetched: "
+        f"{reason}. Connect to the internet, or fetch {icon_set.url} elsewhere and put it "
+        f"into {folder}."
+    )
 
 
 def read(icon_set: IconSet, path: Path) -> list[Icon]:

@@ -76,9 +76,12 @@ def test_a_set_is_fetched_once_and_verified(
         assert fetch(icon_set).read_bytes() == content
         path.unlink()
         server.files[icon_set.file] = b"something else"
-        with pytest.raises(IconsUnavailableError, match="could not be fetched"):
+        with pytest.raises(IconsUnavailableError, match="does not match the known hash"):
             fetch(icon_set)
         assert not path.exists()
+        server.faults.append("unavailable")
+        with pytest.raises(IconsUnavailableError, match="503"):
+            fetch(icon_set)
 
 
 def test_without_a_connection_it_is_a_sentence_that_says_what_to_do(cache_folder: Path) -> None:
@@ -86,6 +89,7 @@ def test_without_a_connection_it_is_a_sentence_that_says_what_to_do(cache_folder
         load_icons()
     sentence = str(caught.value)
     assert sentence.startswith(f"The icons of {ICON_SETS[0].title} are not on this machine")
+    assert "could not be fetched: http://127.0.0.1:9 cannot be reached. Connect" in sentence
     assert f"{ICON_SETS[0].url} elsewhere and put it into {cache_folder / 'icons'}." in sentence
 
 
