@@ -95,7 +95,7 @@ def test_a_recipe_is_started_as_its_file_says(
     started: list[Configuration] = []
     monkeypatch.setattr(Run, "start", lambda run: started.append(run.configuration))
     app = open_page("train", what="Recipe")
-    assert not {"everyday", "sharp"} & set(app.radio[0].options), "they need a folder of photos"
+    assert not {"everyday", "photo"} & set(app.radio[0].options), "they need a folder of photos"
     app.radio[0].set_value("tiny")
     app.form_submit_button[0].click().run()
     assert not app.exception

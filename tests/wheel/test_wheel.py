@@ -58,7 +58,7 @@ def test_it_classifies_an_example_by_both_models(run: Run) -> None:
     table = run("classify", str(ROOT / "examples" / "clothes" / "trouser.jpg"))
     (row,) = csv.DictReader(table.splitlines())
     assert (row["label"], row["verdict"], row["error"]) == ("Trouser", "confident", "")
-    assert {"everyday", "sharp"} <= {line.split()[0] for line in run("models").splitlines()[1:]}
+    assert {"everyday", "photo"} <= {line.split()[0] for line in run("models").splitlines()[1:]}
 
 
 def test_it_evaluates_a_model(run: Run) -> None:

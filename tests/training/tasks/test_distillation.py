@@ -108,9 +108,9 @@ def test_who_cannot_teach_is_told_in_a_sentence(models_folder: Path) -> None:
 
 
 def test_who_looks_at_photos_alone_cannot_teach(store: ModelStore) -> None:
-    store.save("sharp", network(PHOTO, 11, 0), replace(CARD, shape=PHOTO))
-    with pytest.raises(ModelError, match="sharp is one of photos alone"):
-        TASKS["distillation"].check(Configuration.of({"teacher": "sharp"}))
+    store.save("photo", network(PHOTO, 11, 0), replace(CARD, shape=PHOTO))
+    with pytest.raises(ModelError, match="photo is one of photos alone"):
+        TASKS["distillation"].check(Configuration.of({"teacher": "photo"}))
 
 
 def test_without_models_there_is_no_teacher(store: ModelStore) -> None:
