@@ -14,6 +14,7 @@ from fmnist.preprocessing.model_inputs import (
     PreprocessedPhoto,
     preprocess_photo,
 )
+from fmnist.preprocessing.photo_file import decode_photo
 from fmnist.preprocessing.picture import InputError, Picture
 from fmnist.preprocessing.pipelines import CLOTHES, PIPELINES, Pipeline
 from fmnist.preprocessing.readers import READERS, Reader
@@ -38,6 +39,7 @@ __all__ = [
     "Reader",
     "Segmentation",
     "decode",
+    "decode_photo",
     "drawing_to_image",
     "drawing_to_raw_image",
     "preprocess_photo",

@@ -21,6 +21,7 @@ MAX_BYTES = 50 * 2**20
 # 67 megapixels: more than a phone's everyday picture, and still below the size at which Pillow
 # itself would start to warn, so that ours is the only limit anyone meets.
 MAX_PIXELS = 2**26
+MAX_FRAMES = 24
 
 # Everything after decoding works on a picture this large, in pixels of its longest side.
 WORKING_SIDE = 512
@@ -50,17 +51,43 @@ def decode_rgba(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Pi
     Returns:
         uint8 ``(height, width, 4)``, RGBA, 0–255; alpha is 255 where the picture is opaque.
     """
+    return next(decode_frames(data, name, max_side))
+
+
+def decode_frames(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Iterator[Picture]:
+    """Decode the frames of an animation one by one, at most ``MAX_FRAMES``.
+
+    Together they have no more than ``MAX_PIXELS``. A picture that does not move is one frame, and
+    so is what a phone takes: what else lies in its file are no frames.
+
+    Yields:
+        As ``decode_rgba`` returns the first one.
+    """
     picture = open_image(data, name)
-    with _in_words(name):
-        longest = max(picture.size)
-        if longest > max_side and picture.format in ("JPEG", "MPO"):
-            # libjpeg decodes straight to a half, a quarter or an eighth of the size.
-            width, height = (max(1, side * max_side // longest) for side in picture.size)
-            picture.draft(None, (width, height))
-        picture.load()
-        colour = to_colour(picture)
-        colour.thumbnail((max_side, max_side), reducing_gap=2.0)
-        return np.asarray(_upright(colour, picture).convert("RGBA"))
+    width, height = picture.size
+    moves = picture.format != "MPO" and getattr(picture, "is_animated", False)
+    frames = min(MAX_FRAMES, MAX_PIXELS // (width * height)) if moves else 1
+    for number in range(max(1, frames)):
+        with _in_words(name):
+            if number:
+                try:
+                    picture.seek(number)
+                except EOFError:
+                    return
+            frame = _decoded(picture, max_side)
+        yield frame
+
+
+def _decoded(picture: Image.Image, max_side: int) -> Picture:
+    longest = max(picture.size)
+    if longest > max_side and picture.format in ("JPEG", "MPO"):
+        # libjpeg decodes straight to a half, a quarter or an eighth of the size.
+        width, height = (max(1, side * max_side // longest) for side in picture.size)
+        picture.draft(None, (width, height))
+    picture.load()
+    colour = to_colour(picture)
+    colour.thumbnail((max_side, max_side), reducing_gap=2.0)
+    return np.asarray(_upright(colour, picture).convert("RGBA"))
 
 
 def open_image(data: bytes, name: str = "") -> Image.Image:

@@ -11,7 +11,7 @@ import numpy as np
 from fmnist.preprocessing.outline import fill_outline
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import Locator, Segmenter
-from fmnist.preprocessing.segmentation.garment import segment_garment
+from fmnist.preprocessing.segmentation.clothes import segment_clothes
 from fmnist.preprocessing.segmentation.handwriting import segment_handwriting
 from fmnist.preprocessing.steps import Step
 from fmnist.preprocessing.steps.fashion_mnist import (
@@ -81,7 +81,7 @@ def draw_digit(ink: Picture) -> Picture:
 
 # Clothes are filled and fill the image, as in Fashion-MNIST.
 CLOTHES = Pipeline(
-    segment=segment_garment,
+    segment=segment_clothes,
     segment_title="Find the garment",
     cut_out=transparent,
     steps=(

@@ -4,9 +4,10 @@ from typing import Protocol
 
 import numpy as np
 
-from fmnist.preprocessing.decode import decode, decode_rgba, open_image
+from fmnist.preprocessing.decode import decode_rgba, open_image
 from fmnist.preprocessing.drawing import drawing_to_image
 from fmnist.preprocessing.model_inputs import ModelInputs, preprocess_photo
+from fmnist.preprocessing.photo_file import decode_photo
 from fmnist.preprocessing.picture import InputError, Picture, called
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
 from fmnist.preprocessing.steps.fashion_mnist import SIDE, gray
@@ -25,7 +26,7 @@ def read_photo(data: bytes, name: str = "", pipeline: Pipeline = CLOTHES) -> Mod
     Raises:
         InputError: as ``decode`` does, or when nothing is found in the photo.
     """
-    inputs = preprocess_photo(decode(data, name), pipeline).model_inputs
+    inputs = preprocess_photo(decode_photo(data, name), pipeline).model_inputs
     if not inputs.image.any():
         raise InputError(
             f"{called(name)} shows nothing that stands out. "

@@ -235,10 +235,21 @@ def test_of_several_things_the_largest_is_taken_and_the_page_says_so(photo: AppT
     assert "the largest was taken" not in _captions(photo)
 
 
+@pytest.mark.parametrize("form", ["PNG", "GIF", "WEBP"])
+def test_a_blank_photo_is_said_to_show_no_garment(photo: AppTest, form: str) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (240, 320), "#dcd8d0").save(buffer, form)
+    _upload(photo, (f"blank.{form.lower()}", buffer.getvalue()))
+    assert not photo.exception
+    assert photo.subheader[0].value == "There is no garment"
+    assert not photo.get("vega_lite_chart")
+
+
 def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
-    Image.effect_noise((240, 320), 60).convert("RGB").save(buffer, "PNG")
-    _upload(photo, ("noise.png", buffer.getvalue()))
+    specks = Image.effect_noise((12, 16), 60).convert("RGB")
+    specks.resize((240, 320), Image.Resampling.BICUBIC).save(buffer, "PNG")
+    _upload(photo, ("specks.png", buffer.getvalue()))
     assert "hard to find in this photo. Edit the mask?" in _captions(photo)
 
 

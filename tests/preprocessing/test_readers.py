@@ -12,6 +12,7 @@ from tests.preprocessing.pictures import encode
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
 def test_every_kind_gives_one_image(kind: str, mode: str) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (28, 28, 3), dtype=np.uint8)
+    noise[6:22, 8:20] = 0  # noise alone is blank
     if mode == "I;16":
         picture = Image.fromarray(noise[..., 0].astype(np.uint16) * 257)
     else:

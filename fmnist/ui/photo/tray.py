@@ -10,7 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist import settings
-from fmnist.preprocessing import FILE_TYPES, InputError, decode
+from fmnist.preprocessing import FILE_TYPES, InputError, decode_photo
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.pixels import thumbnail
 
@@ -120,7 +120,7 @@ def _take(key: str) -> None:
 
 
 def _photo(name: str, data: bytes, pipeline: str | None = None) -> Photo:
-    return Photo(name, hashlib.sha256(data).hexdigest(), decode(data, name), pipeline)
+    return Photo(name, hashlib.sha256(data).hexdigest(), decode_photo(data, name), pipeline)
 
 
 def _state() -> dict[str, Any]:

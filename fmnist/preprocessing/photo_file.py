@@ -1,0 +1,27 @@
+"""The file of a photo: from its bytes to the picture that a person means."""
+
+from itertools import chain
+
+from fmnist.preprocessing.blank import is_blank
+from fmnist.preprocessing.decode import decode_frames
+from fmnist.preprocessing.picture import Picture, on_white
+
+
+def decode_photo(data: bytes, name: str = "") -> Picture:
+    """Decode the file of a photo: of an animation the first frame that shows something.
+
+    Args:
+        data: the file's content.
+        name: the file's name, for the error messages.
+
+    Returns:
+        uint8 ``(height, width, 3)``, RGB, upright and laid on white, as ``decode`` returns it.
+
+    Raises:
+        InputError: as ``decode`` does.
+    """
+    frames = map(on_white, decode_frames(data, name))
+    first = next(frames)
+    if (second := next(frames, None)) is None:
+        return first
+    return next((f for f in chain((first, second), frames) if not is_blank(f)), first)
