@@ -19,6 +19,7 @@ from fmnist.preprocessing.picture import InputError, Picture
 from fmnist.preprocessing.pipelines import CLOTHES, PIPELINES, Pipeline
 from fmnist.preprocessing.readers import READERS, Reader
 from fmnist.preprocessing.segmentation import Segmentation
+from fmnist.preprocessing.transparency import on_ground
 
 __all__ = [
     "CLOTHES",
@@ -42,5 +43,6 @@ __all__ = [
     "decode_photo",
     "drawing_to_image",
     "drawing_to_raw_image",
+    "on_ground",
     "preprocess_photo",
 ]

@@ -12,6 +12,7 @@ from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
 from fmnist.preprocessing.segmentation import GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.saliency import Plane
 from fmnist.preprocessing.square import squared
+from fmnist.preprocessing.transparency import on_ground
 
 # Pixels a side of what the photo model takes: whole photos are small, and a collar in one smaller.
 PHOTO_SIDE = 192
@@ -81,11 +82,13 @@ def preprocess_photo(
     """Bring a photo to the forms that models take.
 
     Args:
-        picture: uint8 ``(height, width, 3)``, RGB, as ``decode`` returns it.
+        picture: uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, RGBA, as
+            ``decode_photo`` returns it.
         pipeline: the data set's.
         edits: how a person says that the photo is to be read: marked, turned, mirrored, inverted.
     """
-    shown = edits.turn(picture)
+    turned = edits.turn(picture)
+    shown = on_ground(turned)
     colours = 255 - shown if edits.inverted else shown
     hints = edits.hints((picture.shape[0], picture.shape[1]))
     hints = None if hints is None else edits.turn(hints)
@@ -96,7 +99,7 @@ def preprocess_photo(
         where = np.zeros(shown.shape[:2], np.float32)
         where[part] = on_photo(pipeline.locate(photo), where[part].shape)
         strip.append((pipeline.locate_title, lit(colours, where)))
-    segmentation = pipeline.segment(shown, hints, where)
+    segmentation = pipeline.segment(turned, hints, where)
     cut_out = pipeline.cut_out(colours, segmentation.mask)
     made = pipeline.run(cut_out)
     strip.append((pipeline.segment_title, cut_out))

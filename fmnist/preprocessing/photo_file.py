@@ -4,7 +4,8 @@ from itertools import chain
 
 from fmnist.preprocessing.blank import is_blank
 from fmnist.preprocessing.decode import decode_frames
-from fmnist.preprocessing.picture import Picture, on_white
+from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.transparency import without_room
 
 
 def decode_photo(data: bytes, name: str = "") -> Picture:
@@ -15,13 +16,16 @@ def decode_photo(data: bytes, name: str = "") -> Picture:
         name: the file's name, for the error messages.
 
     Returns:
-        uint8 ``(height, width, 3)``, RGB, upright and laid on white, as ``decode`` returns it.
+        uint8 ``(height, width, 3)``, RGB, upright, as ``decode`` returns it; RGBA,
+        ``(height, width, 4)``, if its transparency tells what it shows.
 
     Raises:
         InputError: as ``decode`` does.
     """
-    frames = map(on_white, decode_frames(data, name))
+    frames = map(without_room, decode_frames(data, name))
     first = next(frames)
     if (second := next(frames, None)) is None:
         return first
-    return next((f for f in chain((first, second), frames) if not is_blank(f)), first)
+    return next(
+        (f for f in chain((first, second), frames) if f.shape[2] == 4 or not is_blank(f)), first
+    )

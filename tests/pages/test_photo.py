@@ -245,6 +245,18 @@ def test_a_blank_photo_is_said_to_show_no_garment(photo: AppTest, form: str) -> 
     assert not photo.get("vega_lite_chart")
 
 
+def test_what_is_cut_out_already_can_be_edited_too(photo: AppTest) -> None:
+    image = Image.new("RGBA", (240, 320))
+    ImageDraw.Draw(image).polygon([(60, 40), (180, 40), (200, 280), (40, 280)], fill="white")
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    _upload(photo, ("dress.png", buffer.getvalue()))
+    photo.segmented_control(key="desk").set_value("edit").run()
+    assert not photo.exception
+    assert "hard to find" not in _captions(photo)
+    assert photo.get("vega_lite_chart")
+
+
 def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
     specks = Image.effect_noise((12, 16), 60).convert("RGB")

@@ -39,7 +39,7 @@ class Segmenter(Protocol):
     def __call__(
         self, picture: Picture, hints: Labels | None = None, where: Plane | None = None
     ) -> Segmentation:
-        """Find it in uint8 ``(height, width, 3)``, RGB.
+        """Find it in uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, RGBA.
 
         Args:
             picture: the photo.

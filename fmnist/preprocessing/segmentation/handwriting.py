@@ -8,6 +8,7 @@ from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.components import scaled
 from fmnist.preprocessing.segmentation.saliency import Plane, centre_prior
+from fmnist.preprocessing.transparency import on_ground
 
 # Pixels of the longest side that are looked through, in some 40 ms.
 SEARCH_SIDE = 384
@@ -36,7 +37,7 @@ def segment_handwriting(
     ruled paper out. Of all that is written, the largest and most central is taken.
 
     Args:
-        picture: uint8 ``(height, width, 3)``, RGB.
+        picture: uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, to be laid on ground.
         hints: uint8 ``(height, width)`` painted by a person: ``GROUND``, ``GARMENT`` for the digit,
             0 unknown.
         where: not needed: there is no photo model of digits.
@@ -47,7 +48,7 @@ def segment_handwriting(
     height, width = picture.shape[:2]
     scale = min(1.0, SEARCH_SIDE / max(height, width))
     shape = max(1, round(height * scale)), max(1, round(width * scale))
-    small = scaled(picture, shape)
+    small = scaled(on_ground(picture), shape)
     painted = np.zeros(shape, np.uint8)
     if hints is not None:
         painted = scaled(hints, shape, cv2.INTER_NEAREST)

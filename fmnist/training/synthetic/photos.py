@@ -17,7 +17,15 @@ from fmnist.inference.photo_model import PhotoModel
 from fmnist.labelled_photos import LabelledPhoto, labelled_photos
 from fmnist.labelled_photos.read import file_of, read_labelled_photo
 from fmnist.models import default_store
-from fmnist.preprocessing import CLOTHES, InputError, Picture, Pipeline, decode, preprocess_photo
+from fmnist.preprocessing import (
+    CLOTHES,
+    InputError,
+    Picture,
+    Pipeline,
+    decode_photo,
+    on_ground,
+    preprocess_photo,
+)
 from fmnist.training.synthetic.material import Material, balanced, targets
 
 # How many times a photo is brought to 28×28: as the app does it, and with a mask that is wrong in
@@ -118,13 +126,13 @@ def read_views(photo: LabelledPhoto) -> NDArray[np.uint8]:
     """
     cv2.setNumThreads(1)  # there is a process for each core already
     try:
-        picture = decode(file_of(photo), photo.name)
+        picture = decode_photo(file_of(photo), photo.name)
     except InputError as error:
         print(error, flush=True)
         return np.empty((0, 28, 28), np.uint8)
     pipeline, random = _pipeline(), np.random.default_rng(list(photo.name.encode()))
     made = preprocess_photo(picture, pipeline)
-    cut_out = pipeline.cut_out(picture, made.segmentation.mask)
+    cut_out = pipeline.cut_out(on_ground(picture), made.segmentation.mask)
     disturbed = (pipeline.run(_disturbed(cut_out, random)) for _ in range(VIEWS - 1))
     last = pipeline.steps[-1]
     return np.stack([made.model_inputs.image, *(steps[last] for steps in disturbed)])

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.preprocessing import PIPELINES, UNEDITED, Edits, InputError, Mark, Pipeline
+from fmnist.preprocessing import PIPELINES, UNEDITED, Edits, InputError, Mark, Pipeline, on_ground
 from fmnist.preprocessing.edits import Kind
 from fmnist.preprocessing.steps.fashion_mnist import NEGATE
 from fmnist.ui.cache import ReadyModel
@@ -137,7 +137,7 @@ def _changes(photo: Photo, edits: Edits, pipeline: Pipeline) -> None:
 def _lit(photo: Photo, edits: Edits, model: ReadyModel, size: Size) -> NDArray[np.uint8]:
     """Veil what was not found: uint8 ``(height, width, 3)`` in the canvas's size."""
     mask = develop(photo, edits, model).segmentation.mask
-    picture = cv2.resize(edits.turn(photo.picture), size, interpolation=cv2.INTER_AREA)
+    picture = cv2.resize(edits.turn(on_ground(photo.picture)), size, interpolation=cv2.INTER_AREA)
     garment = cv2.resize(mask, size)[..., None] / 255
     gray = picture.mean(axis=2, keepdims=True)
     veiled = 0.4 * gray + 0.6 * _VEIL

@@ -10,7 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist import settings
-from fmnist.preprocessing import FILE_TYPES, InputError, decode_photo
+from fmnist.preprocessing import FILE_TYPES, InputError, decode_photo, on_ground
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.pixels import thumbnail
 
@@ -25,7 +25,7 @@ class Photo:
     Attributes:
         name: the file's name.
         sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
-        picture: uint8 ``(height, width, 3)``, RGB, upright.
+        picture: uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, RGBA, upright.
         pipeline: of one of our own, the pipeline whose example it is.
     """
 
@@ -96,7 +96,7 @@ def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _thumbnail(sha256: str, _photo: Photo) -> NDArray[np.uint8]:
-    return thumbnail(_photo.picture, 96)
+    return thumbnail(on_ground(_photo.picture), 96)
 
 
 def _take(key: str) -> None:
