@@ -7,7 +7,7 @@ from typing import Any
 
 from fmnist.datasets import Dataset
 from fmnist.evaluation.source_evaluation import evaluate_sources
-from fmnist.evaluation.source_report import SourceReport
+from fmnist.evaluation.source_report import VIEWS, SourceReport
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos import Listing, list_photos, read_labelled_photo
 from fmnist.labelled_photos.words import names_expected
@@ -115,5 +115,15 @@ def measure_photos(
         raise InputError(f"None of the photos in {root} can be read. {unreadable[0]}")
     names = dataset.class_names
     evaluated = evaluate_sources(read, predictions, len(names), threshold)
-    sources = [SourceReport(source, names, each) for source, each in evaluated.items()]
+    views = {
+        view: evaluate_sources(
+            read, [each.views[place] for each in predictions], len(names), threshold
+        )
+        for place, view in enumerate(VIEWS)
+        if all(each.views for each in predictions)
+    }
+    sources = [
+        SourceReport(source, names, each, {view: alone[source] for view, alone in views.items()})
+        for source, each in evaluated.items()
+    ]
     return PhotoReport(sources, held_out, unreadable, listing)

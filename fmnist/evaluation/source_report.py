@@ -1,7 +1,7 @@
 """The figures of the labelled photos of one source, for people, as JSON and for a card."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,9 @@ from fmnist.evaluation.metrics import or_none, written
 from fmnist.evaluation.significance import Share
 from fmnist.evaluation.source_evaluation import Mask, SourceEvaluation
 from fmnist.labelled_photos.words import classes_of
+
+# The models of an ensemble, in the order of ``Prediction.views``: what each looks at.
+VIEWS = ("image", "photo")
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,13 @@ class SourceReport:
         source: its name; "" of a folder that is no source among others.
         class_names: what the model can predict.
         evaluation: what was measured.
+        views: of an ensemble, what each of its models is worth alone, by ``VIEWS``.
     """
 
     source: str
     class_names: tuple[str, ...]
     evaluation: SourceEvaluation
+    views: Mapping[str, SourceEvaluation] = field(default_factory=dict)
 
     @property
     def shoes(self) -> Share | None:
@@ -56,6 +61,10 @@ class SourceReport:
                 "n": int(of_classes.sum()),
                 "unfamiliar": _json(its.unfamiliar(of_classes)),
             },
+            "alone": {
+                view: _json(alone.balanced_accuracy() or alone.accuracy(alone.worn))
+                for view, alone in self.views.items()
+            },
             "confusion_matrix": its.confusion_matrix.tolist(),
             "folders": {
                 group: self._folder(group) for group in sorted({p.group for p in its.photos})
@@ -72,6 +81,7 @@ class SourceReport:
             "none_unfamiliar": its.unfamiliar(its.none),
             "unfamiliar": its.unfamiliar(~its.none),
         }
+        shares |= {f"{view}_alone": alone.balanced_accuracy() for view, alone in self.views.items()}
         metrics = {name: share.value for name, share in shares.items() if share}
         if counted := shares["balanced_accuracy"] or shares["worn"]:
             metrics |= {"n": counted.n, "interval_low": counted.low, "interval_high": counted.high}
@@ -88,6 +98,10 @@ class SourceReport:
             ("balanced accuracy", its.balanced_accuracy(), f"mean of {len(its.classes)} classes"),
             ("kinds of shoes", self.shoes, "their mean"),
             ("worn", its.accuracy(its.worn), "the answer is one of the things worn"),
+            *(
+                (f"{view} alone", alone.balanced_accuracy(), "mean of the classes")
+                for view, alone in self.views.items()
+            ),
             ("called unfamiliar", its.unfamiliar(its.none), "of none of the classes"),
             ("", its.unfamiliar(~its.none), "of the others"),
         ):

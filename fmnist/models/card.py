@@ -55,7 +55,8 @@ class Card:
             ``photo_shoes``, the mean of the kinds of shoes; ``photo_auroc``, how well the
             ``photo_none_n`` photos of none of the classes are told by the OOD score;
             ``photo_none_unfamiliar``, the share of them that is called so, and
-            ``photo_unfamiliar``, that of the others.
+            ``photo_unfamiliar``, that of the others; ``photo_image_alone`` and
+            ``photo_photo_alone``, the mean of the classes of each of two models alone.
         command: the command line that makes it again.
         weights: how it predicts a photo together with the photo model: the powers of its own
             probabilities and of that one's, whose product is the ensemble's.

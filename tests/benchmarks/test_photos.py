@@ -41,7 +41,8 @@ def test_each_source_has_rows_and_photos_to_learn_from_have_none(folder: Path) -
     assert (things.n, things.target) == (len(drawn), 0.99)
     assert drawn and "0" not in drawn
     ways = [what for what in told if what.startswith("validation: right, ")][1:]
-    assert [told[what].n for what in ways] == [2] * 6
+    assert [told[what].n for what in ways] == [2] * 7
+    assert sum("alone" in what for what in ways) == 2, "each of the two models"
     assert sum("only shrunk" in what for what in ways) == 2
     (latency,) = (figure for figure in figures if figure.unit == "ms")
     assert len(latency.runs) == 3 * 2, "of each folder one photo, three times"

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,23 @@ def test_json_has_folders_as_they_lie() -> None:
         "Ankle boot": 1,
     }
     assert (t_shirts["classes"], t_shirts["n"], t_shirts["accuracy"]) == (["T-shirt/top"], 2, 0.5)
+
+
+def test_each_model_alone_has_its_figure() -> None:
+    whole = report("shop")
+    photos, _ = zip(*PAIRS, strict=True)
+    alone = evaluate_sources(photos, [predicted(0)] * len(photos), 10, 0.5)["shop"]
+    both = replace(whole, views={"image": alone, "photo": whole.evaluation})
+    found = both.as_dict()["alone"]
+    assert found["image"]["share"] == pytest.approx(1 / 3), "T-shirts, and no shoe"
+    assert found["photo"]["share"] == 0.5
+    assert found["image"]["n"] == 4
+    metrics = both.metrics()
+    assert metrics["photo_image_alone/shop"] == pytest.approx(1 / 3)
+    assert metrics["photo_photo_alone/shop"] == 0.5
+    assert metrics["photo_balanced_accuracy/shop"] == 0.5
+    lines = [line.split()[:3] for line in both.lines()]
+    assert ["image", "alone", "0.3333"] in lines
 
 
 def test_a_card_gets_what_could_be_measured_by_source() -> None:
