@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
@@ -81,6 +82,30 @@ def test_the_next_photo_has_no_label_yet(open_page: Open, mine: Collection) -> N
     _upload(app, ("two.png", picture("orange")))
     assert _choice(app).value is None
     assert _labels(mine) == [(4, "photo")]
+
+
+def _bars(app: AppTest) -> list[float]:
+    """The ten probabilities of the answer, as the first chart on the page has them."""
+    rows = app.get("vega_lite_chart")[0].proto.datasets[0].data.data
+    return pa.ipc.open_stream(rows).read_pandas()["probability"].tolist()
+
+
+def test_a_photo_has_the_same_answer_as_when_it_was_shown(
+    open_page: Open, mine: Collection
+) -> None:
+    """28×28 pixels of it are kept, and what the photo model said, but not the photo."""
+    app = open_page("photo")
+    _upload(app, ("one.png", picture("navy")))
+    answer, bars = app.subheader[0].value, _bars(app)
+    _choice(app).select("Coat").run()
+    (kept,) = mine.folder.rglob("*.png")
+    with Image.open(kept) as image:
+        assert image.size == (28, 28)
+    app = open_page("my_images")
+    assert app.subheader[0].value == answer
+    np.testing.assert_allclose(_bars(app), bars, atol=1e-6)
+    _choice(app).select("Dress").run()
+    assert app.subheader[0].value == answer, "another label is no other answer"
 
 
 def test_a_label_from_another_tab_shows(open_page: Open, mine: Collection) -> None:
