@@ -36,9 +36,9 @@ def desk(model: ReadyModel) -> None:
         prediction = model.ensemble.predict(inputs)
         prediction_panel(model, inputs.image, prediction)
         correction(model, inputs, "photo")
+    model_views(model, inputs, prediction)
     st.caption("From your photo to what the model sees")
     photo_strip(developed.strip)
-    model_views(model, inputs, prediction)
 
 
 st.title("Photo", anchor=False)
