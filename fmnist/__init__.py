@@ -16,8 +16,9 @@ The map of the package:
                      calibration, predictions for a whole split
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
-- ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material;
-                     runs on disk, their queue and the worker that outlives the page
+- ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,
+                     photos, pretrained weights; runs on disk, their queue and the worker that
+                     outlives the page
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share, at the top; below it what one page alone needs
 - ``pages``          one page a file, scripts read top to bottom
