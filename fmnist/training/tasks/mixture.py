@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
 from fmnist.inference.calibration import fit_weights
+from fmnist.models import ModelError, default_store
 from fmnist.training.synthetic.icons import SOURCES, load_icons
 from fmnist.training.synthetic.material import (
     Material,
@@ -37,7 +38,11 @@ from fmnist.training.tasks.task import (
 if TYPE_CHECKING:
     import keras
 
+    from fmnist.training.configuration import Configuration
     from fmnist.training.run import Run
+
+# The logit of none of the classes at first, where those of the classes are around 0.
+_SELDOM = -3.0
 
 
 class Mixture(Task):
@@ -45,7 +50,19 @@ class Mixture(Task):
 
     summary = "The data set, photos, drawings and other things"
     needs = ("photos",)
+    takes = ("start_from",)
     of_fashion = True
+
+    def check(self, configuration: "Configuration") -> None:
+        """Raise ModelError if the model to start from is not here, or is another network."""
+        if name := configuration.start_from:
+            card = default_store().card(name)
+            wanted = configuration.architecture, configuration.dataset
+            if (card.architecture, card.dataset) != wanted:
+                raise ModelError(
+                    f"{name} is a {card.architecture} of {card.dataset}. Expected a model to start "
+                    f"from that is a {' of '.join(wanted)}."
+                )
 
     def prepare(self, run: "Run", tell: Tell) -> TrainingData:
         """Load the images and make what is mixed in, from training images alone.
@@ -71,6 +88,7 @@ class Mixture(Task):
             n=len(training[0]),
             num_outputs=len(class_names) + 1,
             sets=True,
+            start=partial(_with_none, configuration) if configuration.start_from else None,
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
@@ -92,6 +110,22 @@ class Mixture(Task):
             np.mean(sides, axis=0)[brought], of_photo[brought], right[brought], sources[brought]
         )
         return replace(measured, weights=weights)
+
+
+def _with_none(configuration: "Configuration") -> "keras.Model":
+    """Build the network with what another model has learnt, and an output more: of none of them.
+
+    It begins as good as that one is, and need not learn the data set again.
+    """
+    from fmnist.architectures import build
+
+    learnt = default_store().load_keras(configuration.start_from)
+    *weights, kernel, bias = learnt.get_weights()
+    model = build(configuration.architecture, len(bias) + 1)
+    # Nothing speaks for it yet, and little is expected to be of that kind.
+    none = np.zeros((len(kernel), 1), kernel.dtype), np.full(1, _SELDOM, bias.dtype)
+    model.set_weights([*weights, np.hstack([kernel, none[0]]), np.hstack([bias, none[1]])])
+    return model
 
 
 def gather(

@@ -199,6 +199,7 @@ def _adopt(run: Run, name: str) -> None:
 def _title(number: int, run: Run) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
-    start = configuration.start_from
-    what = f"{f'{start} with my images' if start else configuration.architecture}, {epochs}"
+    mine = configuration.task == "fine-tuning"
+    network = f"{configuration.start_from} with my images" if mine else configuration.architecture
+    what = f"{network}, {epochs}"
     return f"{number} · {what} · {run.created:%d %b, %H:%M}"
