@@ -12,8 +12,8 @@ The map of the package:
 - ``my_images``      the images that people have labelled themselves, on disk
 - ``architectures``  the networks, one file a family
 - ``models``         trained models: the card, the files, the store; what others have published
-- ``inference``      images → predictions, without TensorFlow: classifier, ensemble, OOD,
-                     calibration, predictions for a whole split
+- ``inference``      images → predictions, without TensorFlow: classifier, photo model,
+                     ensemble, OOD, calibration, predictions for a whole split
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,
@@ -34,6 +34,6 @@ import Streamlit, pages import neither Keras nor threading, nobody imports a pag
 ``tests/test_house.py`` holds these rules.
 
 One contract joins the rooms: an image is ``uint8 (28, 28)``, 0 background and 255 garment or ink;
-a photo has the form of the photo model beside it, ``uint8 (64, 64, 3)``, see
+a photo has the form of the photo model beside it, ``uint8 (192, 192, 3)``, see
 ``preprocessing.ModelInputs``. Scaling to 0–1 is a layer inside each model.
 """

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.labelled_photos import LabelledPhoto
+from fmnist.preprocessing.model_inputs import BOX_MARGIN
 from fmnist.preprocessing.square import squared
 from fmnist.training.augmentation.photos import augment, blank
 from fmnist.training.batches import Batch, Batches
@@ -21,7 +22,6 @@ EPOCH_SIZE = 12_288
 # Height and width of the photos in pixels. Most is learnt from smaller ones, in two thirds of the
 # time; the last epochs see them as they are shown to the network once it is trained.
 SIDE, LAST_SIDE, LAST_EPOCHS = 160, 192, 3
-MARGIN = 0.1  # around a garment in a street photo, a share of its box's longer side
 _HELD_OUT_BATCH = 32
 
 
@@ -114,5 +114,5 @@ class HeldOutPhotos(keras.utils.PyDataset):
         """Return one batch."""
         those = slice(index * _HELD_OUT_BATCH, (index + 1) * _HELD_OUT_BATCH)
         frames = (self._frames[place] for place in self._indices[those])
-        pixels = np.stack([squared(frame.within(MARGIN), LAST_SIDE) for frame in frames])
+        pixels = np.stack([squared(frame.within(BOX_MARGIN), LAST_SIDE) for frame in frames])
         return pixels.astype(np.float32), self.targets[those]
