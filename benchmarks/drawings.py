@@ -1,8 +1,10 @@
 """How many real drawings get the right answer, and whether other things are told from them."""
 
 from benchmarks.figure import Figure
-from benchmarks.folders import PLAIN, Folders, default, ensemble, folder_of, share
+from benchmarks.folders import PLAIN, Folders, counted, default, ensemble, folder_of, share
 from fmnist.evaluation.ood_probes import measure_ood
+from fmnist.evaluation.significance import Share
+from fmnist.models import default_store
 from fmnist.preprocessing import ModelInputs, Picture, drawing_to_image, drawing_to_raw_image
 from fmnist.preprocessing.strokes import draw_strokes, read_strokes
 
@@ -30,7 +32,7 @@ def measure() -> list[Figure]:
     )
     what = "balanced accuracy"
     figures = [
-        share(f"{what}, our steps, `{default()}`", best.balanced_accuracy, 0.75),
+        share(f"{what}, our steps, `{default()}`", best.balanced_accuracy, 0.9),
         share(f"{what}, our steps, `{PLAIN}`", folders.evaluate(PLAIN, filled).balanced_accuracy),
         *(
             share(
@@ -45,9 +47,18 @@ def measure() -> list[Figure]:
             0.97,
         ),
     ]
-    return figures + [
-        share(f"AUROC, {kind} alone", probes.auroc(kind, "drawings")) for kind in probes.probes
+    figures += [
+        share(
+            f"AUROC, {kind} alone",
+            probes.auroc(kind, "drawings"),
+            0.95 if kind in ("things", "icons") else None,
+        )
+        for kind in probes.probes
     ]
+    threshold = default_store().card(default()).ood_threshold
+    called = Share.of(best.in_distribution > threshold) if threshold is not None else None
+    what = "drawn garments called unfamiliar"
+    return [*figures, counted(what, called, 0.05, "low")] if called else figures
 
 
 def _filled(drawing: Picture) -> ModelInputs | None:

@@ -37,7 +37,7 @@ def measure() -> list[Figure]:
             memory = _memory_after_every_page(served, page)
     return [
         _figure("`streamlit run app.py` to the first answer in the browser", starts, "s", 4),
-        _figure("web process after browsing, drawing and a photo", [memory], "MB", 350),
+        _figure("web process after browsing, drawing and a photo", [memory], "MB", 330),
         # The first few load code that later ones find loaded.
         _figure("a click in Browse, processor time of the server", clicks[5:], "ms", 60),
         _figure("a gallery page of 60, processor time of the server", pages[5:], "ms", 150),
