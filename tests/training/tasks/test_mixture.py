@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from fmnist.models import ModelError, default_store
 from fmnist.preprocessing import InputError
+from fmnist.training.configuration import Configuration
 from fmnist.training.synthetic.icons import Icons, load_icons
-from fmnist.training.tasks import mixture
+from fmnist.training.tasks import TASKS, mixture
 from fmnist.training.tasks.mixture import gather
 from tests.training.synthetic.test_material import (
     CLASS_NAMES,
@@ -32,3 +35,23 @@ def test_a_mixture_has_icons_in_drawings_and_other_things(
     monkeypatch.setattr(mixture, "ood_material", lambda *_, icons: given.update(b=icons))
     gather((IMAGES, ROWS), CLASS_NAMES, tmp_path, 0)
     assert given == {"a": load_icons(), "b": load_icons()}
+
+
+def test_it_goes_on_from_a_model_that_has_learnt_the_data_set(models_folder: Path) -> None:
+    values = {"task": "mixture", "photos": "photos", "architecture": "dense"}
+    configuration = Configuration.of(values | {"start_from": "dense"})
+    TASKS["mixture"].check(configuration)
+    model = mixture._with_none(configuration)
+    learnt = default_store().load_keras("dense")
+    before, after = (np.asarray(each(IMAGES.astype(np.float32))) for each in (learnt, model))
+    assert after.shape == (len(IMAGES), 11)
+    assert np.median(after[:, 10]) < 0.05, "little is expected to be none of the classes"
+    np.testing.assert_allclose(
+        after[:, :10] / after[:, :10].sum(axis=1, keepdims=True), before, atol=1e-5
+    )
+
+
+def test_it_goes_on_from_no_other_network(models_folder: Path) -> None:
+    values = {"task": "mixture", "photos": "photos", "architecture": "cnn", "start_from": "dense"}
+    with pytest.raises(ModelError, match=r"dense is a dense of fashion-mnist\. Expected .* a cnn"):
+        TASKS["mixture"].check(Configuration.of(values))
