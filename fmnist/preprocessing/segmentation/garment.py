@@ -7,6 +7,7 @@ from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.activation import seeds_of, shows_more
 from fmnist.preprocessing.segmentation.components import fill_holes, keep_main_thing, scaled
+from fmnist.preprocessing.segmentation.plain_ground import add_other_parts
 from fmnist.preprocessing.segmentation.saliency import (
     Plane,
     barrier_distance,
@@ -45,7 +46,8 @@ def segment_garment(
     shape = max(1, round(height * scale)), max(1, round(width * scale))
     if hints is None:
         hints = np.zeros((height, width), dtype=np.uint8)
-    everything = Segmentation(np.where(hints == GROUND, 0, 255).astype(np.uint8), 0.0, 0)
+    ground = hints == GROUND
+    everything = Segmentation(np.where(ground, 0, 255).astype(np.uint8), 0.0, 0)
     small, hints = scaled(picture, shape), scaled(hints, shape, cv2.INTER_NEAREST)
     possible = hints != GROUND
     if min(shape) < 8 or not possible.any():
@@ -56,7 +58,8 @@ def segment_garment(
     painted = 9 * np.asarray(hints == GARMENT, np.float32)
     mask, left_out = keep_main_thing(_grab_cut(small, labels, hints), centre + painted)
     where = None if where is None else scaled(where, shape)
-    if where is not None and shows_more(small, mask, where):
+    worn = where is not None and shows_more(small, mask, where)
+    if where is not None and worn:
         labels = seeds_of(small, where)
         mask, left_out = keep_main_thing(_grab_cut(small, labels, hints), where + painted)
     guess = _painted(labels, hints) & 1
@@ -66,6 +69,8 @@ def segment_garment(
     mask = np.where(hints == 0, mask, hints == GARMENT).astype(np.uint8)
     confidence = float((mask & guess).sum() / max(1, (mask | guess).sum()))
     mask = scaled(mask * np.uint8(255), (height, width), cv2.INTER_CUBIC)
+    if not worn:  # all else that somebody wears is of other colours, too
+        mask = np.where(ground, 0, add_other_parts(picture, mask)).astype(np.uint8)
     return Segmentation(mask, confidence, left_out)
 
 
