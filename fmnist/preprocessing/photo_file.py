@@ -4,12 +4,15 @@ from itertools import chain
 
 from fmnist.preprocessing.blank import is_blank
 from fmnist.preprocessing.decode import decode_frames
+from fmnist.preprocessing.framing import crop_frame
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.transparency import without_room
 
 
 def decode_photo(data: bytes, name: str = "") -> Picture:
-    """Decode the file of a photo: of an animation the first frame that shows something.
+    """Decode the file of a photo, without the frame that it may have.
+
+    Of an animation the first frame that shows something is taken.
 
     Args:
         data: the file's content.
@@ -22,10 +25,14 @@ def decode_photo(data: bytes, name: str = "") -> Picture:
     Raises:
         InputError: as ``decode`` does.
     """
+    picture = _first_that_shows(data, name)
+    return picture if picture.shape[2] == 4 else crop_frame(picture)
+
+
+def _first_that_shows(data: bytes, name: str) -> Picture:
     frames = map(without_room, decode_frames(data, name))
     first = next(frames)
     if (second := next(frames, None)) is None:
         return first
-    return next(
-        (f for f in chain((first, second), frames) if f.shape[2] == 4 or not is_blank(f)), first
-    )
+    shows = (f for f in chain((first, second), frames) if f.shape[2] == 4 or not is_blank(f))
+    return next(shows, first)
