@@ -18,8 +18,8 @@ from fmnist.ui.charts import ink, probabilities_alt, probabilities_rows, probabi
 from fmnist.ui.photo.tray import Photo
 from fmnist.ui.pixels import data_url, thumbnail
 
-# Twelve steps fit beside each other on a laptop; a view and its bars fit a phone.
-_STEP_SIDE, _VIEW_SIDE, _VIEW_WIDTH = 72, 192, 112
+# Thirteen steps fit beside each other on a laptop; a view and its bars fit a phone.
+_STEP_SIDE, _VIEW_SIDE, _VIEW_WIDTH = 66, 192, 112
 _VIEWS = ("28×28 in gray", f"{PHOTO_SIDE}×{PHOTO_SIDE} in colour")
 _BAR = 17  # pixels from bar to bar: less to read than the answer above
 
