@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.edits import UNEDITED, Edits
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
@@ -35,6 +36,9 @@ class PhotoOutputs:
 
     model: str
     outputs: NDArray[np.float32]
+
+
+AS_IT_IS = "This picture is already 28×28, like the data set’s: taken as it is."
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,13 @@ class PreprocessedPhoto:
             is one, of the segmentation and of every step; the last picture is the image that models
             take, uint8 ``(28, 28)``.
         model_inputs: what the models take.
+        note: a sentence to show, if the photo is none and was taken in another way.
     """
 
     segmentation: Segmentation
     strip: tuple[tuple[str, Picture], ...]
     model_inputs: ModelInputs
+    note: str = ""
 
 
 def preprocess_photo(
@@ -87,6 +93,9 @@ def preprocess_photo(
         pipeline: the data set's.
         edits: how a person says that the photo is to be read: marked, turned, mirrored, inverted.
     """
+    # Who marks what is in it wants it read as a photo.
+    if not edits.marks and (image := dataset_form(picture)) is not None:
+        return _as_it_is(picture, image, edits)
     turned = edits.turn(picture)
     shown = on_ground(turned)
     colours = 255 - shown if edits.inverted else shown
@@ -106,6 +115,16 @@ def preprocess_photo(
     strip += [(step.title, result) for step, result in made.items()]
     inputs = ModelInputs(made[pipeline.steps[-1]], photo, segmentation=segmentation)
     return PreprocessedPhoto(segmentation, tuple(strip), inputs)
+
+
+def _as_it_is(picture: Picture, image: Picture, edits: Edits) -> PreprocessedPhoto:
+    """Take a picture in the data set's own form, which is no photo, as what it is."""
+    turned = edits.turn(image)
+    image = 255 - turned if edits.inverted else turned
+    shown = edits.turn(picture)
+    everything = Segmentation(np.full(shown.shape[:2], 255, dtype=np.uint8), 1.0, 0)
+    strip = ("Your photo", shown), ("Taken as it is", image)
+    return PreprocessedPhoto(everything, strip, ModelInputs(image), AS_IT_IS)
 
 
 def _part(shown: Picture, hints: Labels) -> tuple[slice, slice]:

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from fmnist.preprocessing.blank import is_blank
+from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.decode import decode_frames
 from fmnist.preprocessing.framing import crop_frame
 from fmnist.preprocessing.picture import Picture
@@ -26,7 +27,9 @@ def decode_photo(data: bytes, name: str = "") -> Picture:
         InputError: as ``decode`` does.
     """
     picture = _first_that_shows(data, name)
-    return picture if picture.shape[2] == 4 else crop_frame(picture)
+    if picture.shape[2] == 4 or dataset_form(picture) is not None:
+        return picture
+    return crop_frame(picture)
 
 
 def _first_that_shows(data: bytes, name: str) -> Picture:

@@ -246,6 +246,20 @@ def test_a_blank_photo_is_said_to_show_no_garment(photo: AppTest, form: str) -> 
     assert not photo.get("vega_lite_chart")
 
 
+def test_what_is_28_by_28_already_is_taken_as_it_is_and_the_page_says_so(photo: AppTest) -> None:
+    image = Image.new("L", (28, 28))
+    ImageDraw.Draw(image).polygon([(10, 0), (17, 0), (20, 27), (7, 27)], fill=190)
+    buffer = io.BytesIO()
+    image.resize((280, 280), Image.Resampling.BICUBIC).save(buffer, "PNG")
+    _upload(photo, ("dress.png", buffer.getvalue()))
+    assert not photo.exception
+    assert "already 28×28" in _captions(photo)
+    assert "hard to find" not in _captions(photo)
+    captions = [image.proto.imgs[0].caption for image in photo.get("image")]
+    assert captions == ["**Your photo**", "Taken as it is: **28×28**"]
+    assert photo.get("vega_lite_chart")
+
+
 def test_what_is_cut_out_already_can_be_edited_too(photo: AppTest) -> None:
     image = Image.new("RGBA", (240, 320))
     ImageDraw.Draw(image).polygon([(60, 40), (180, 40), (200, 280), (40, 280)], fill="white")

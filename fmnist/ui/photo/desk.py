@@ -38,8 +38,10 @@ def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
         photo_tray(dataset.pipeline)
     edits = edits_of(photo)
     developed = develop(photo, edits, model)
+    if developed.note:
+        note.caption(developed.note)
     # Who has marked it knows better.
-    if sentence := "" if edits.marks else _doubt(developed.segmentation, dataset):
+    elif sentence := "" if edits.marks else _doubt(developed.segmentation, dataset):
         note.caption(sentence if view == "edit" else f"{sentence} Edit the mask?")
     return developed
 

@@ -32,11 +32,13 @@ class DevelopedPhoto:
         segmentation: what was found in it.
         model_inputs: what the models take.
         strip: the title of each step, with a small picture of what it made as a data URL.
+        note: a sentence to show, see ``PreprocessedPhoto``.
     """
 
     segmentation: Segmentation
     model_inputs: ModelInputs
     strip: tuple[tuple[str, str], ...]
+    note: str
 
 
 def develop(photo: Photo, edits: Edits, model: ReadyModel) -> DevelopedPhoto:
@@ -84,4 +86,4 @@ def _developed(
 ) -> DevelopedPhoto:
     made = preprocess_photo(_photo.picture, _pipeline, edits)
     strip = [(title, data_url(thumbnail(picture, _STEP_SIDE))) for title, picture in made.strip]
-    return DevelopedPhoto(made.segmentation, made.model_inputs, tuple(strip))
+    return DevelopedPhoto(made.segmentation, made.model_inputs, tuple(strip), made.note)
