@@ -4,6 +4,7 @@ import io
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
@@ -274,7 +275,8 @@ def test_what_is_cut_out_already_can_be_edited_too(photo: AppTest) -> None:
 
 def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
-    specks = Image.effect_noise((12, 16), 60).convert("RGB")
+    noise = np.random.default_rng(3).normal(128, 60, (16, 12)).clip(0, 255).astype(np.uint8)
+    specks = Image.fromarray(noise).convert("RGB")
     specks.resize((240, 320), Image.Resampling.BICUBIC).save(buffer, "PNG")
     _upload(photo, ("specks.png", buffer.getvalue()))
     assert "hard to find in this photo. Edit the mask?" in _captions(photo)
