@@ -49,6 +49,7 @@ def probabilities_spec(num_classes: int, ink: str, step: int = 26) -> Specificat
             labelFontSize=label,
             ticks=False,
             labelOverlap=False,
+            labelFlush=False,
             domain=False,
             labelPadding=8,
         ),
