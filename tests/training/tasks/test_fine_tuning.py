@@ -142,7 +142,7 @@ def test_it_goes_on_from_the_weights_and_outputs_of_the_start(
         n=len(split),
         num_outputs=outputs,
         sets=True,
-        start=start,
+        start=lambda: start,
     )
     model = train(configuration, data)
     assert model.output_shape == (None, outputs)
