@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from fmnist.labelled_photos.words import classes_of
@@ -25,7 +26,8 @@ def shoe_kinds(root: Path, class_names: Sequence[str]) -> dict[str, frozenset[in
         InputError: if the table cannot be read or names a kind that is none.
     """
     root = root.resolve()
-    places = [place for place in (root, *root.parents[:2]) if (place / FILE).is_file()]
+    above = islice(root.parents, 2)
+    places = [place for place in (root, *above) if (place / FILE).is_file()]
     if not places or not classes_of("shoe", class_names):
         return {}
     inside = root.relative_to(places[0]).as_posix()

@@ -100,9 +100,7 @@ class Configuration:
         high=2**32 - 1,
     )
     photos: str = option("", "A folder of photos, with a sub-folder for each kind of garment.")
-    start_from: str = option(
-        "", "A model to go on from: with my images, shortly and in small steps, or with a mixture."
-    )
+    start_from: str = option("", "A model to fine-tune with my images, shortly and in small steps.")
     teacher: str = option(
         "", "A model whose predictions take the place of the labels; several with commas between."
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from typer.testing import CliRunner, Result
 
 from fmnist.__main__ import cli
@@ -97,11 +97,13 @@ def test_without_out_the_table_is_printed_and_nothing_else(folder: Path) -> None
 
 
 def test_photos_are_what_is_meant_if_nothing_is_said(folder: Path) -> None:
-    photo = np.full((90, 160, 3), 250, np.uint8)
-    photo[20:70, 60:90] = (30, 40, 90)
-    Image.fromarray(photo).save(folder / "photo.jpg")
-    photo[30:60, 10:30] = photo[35:60, 125:145] = (30, 40, 90)
-    Image.fromarray(photo).save(folder / "three.jpg")
+    photo = Image.new("RGB", (160, 90), (250, 250, 250))
+    pen = ImageDraw.Draw(photo)
+    pen.ellipse((55, 20, 95, 70), fill=(30, 40, 90))
+    photo.save(folder / "photo.jpg")
+    pen.ellipse((10, 30, 32, 62), fill=(30, 40, 90))
+    pen.ellipse((125, 35, 147, 64), fill=(30, 40, 90))
+    photo.save(folder / "three.jpg")
     one, three = rows(classify(folder / "photo.jpg", folder / "three.jpg").stdout)
     assert one["error"] == three["error"] == ""
     assert one["label"] in CLASS_NAMES
