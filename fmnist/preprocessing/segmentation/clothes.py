@@ -7,6 +7,7 @@ from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.garment import segment_garment
 from fmnist.preprocessing.segmentation.saliency import Plane
+from fmnist.preprocessing.segmentation.vignette import even_out
 
 
 def segment_clothes(
@@ -24,7 +25,7 @@ def segment_clothes(
         return _opaque(picture, hints)
     if hints is None and is_blank(picture):
         return Segmentation(np.zeros(picture.shape[:2], dtype=np.uint8), 0.0, 0)
-    return segment_garment(picture, hints, where)
+    return segment_garment(even_out(picture), hints, where)
 
 
 def _opaque(picture: Picture, hints: Labels | None) -> Segmentation:
