@@ -120,7 +120,7 @@ def test_another_visitor_does_not_see_them(photo: Page) -> None:
 def test_a_turned_photo_stands_upright(photo: Page) -> None:
     _upload(photo, _turned("phone.jpg"))
     expect(headline(photo)).to_have_text(ANSWER)
-    shown = photo.get_by_test_id("stImage").locator("img").first
+    shown = photo.get_by_role("img", name="Your photo", exact=True)
     source = shown.get_attribute("src") or ""
     body = (
         base64.b64decode(source.partition(",")[2])
@@ -155,11 +155,12 @@ def _press(page: Page, name: str) -> None:
 
 
 def _steps(page: Page) -> list[str | None]:
-    """The small pictures, one for each step of the pipeline, without the two views below them."""
-    titles = ["Your photo", CLOTHES.segment_title, *(step.title for step in CLOTHES.steps)]
+    """The small pictures, one for each step of the pipeline, without the two views above them."""
+    found = [CLOTHES.locate_title, CLOTHES.segment_title]
+    titles = ["Your photo", *found, *(step.title for step in CLOTHES.steps)]
     shown = page.get_by_test_id("stImage").locator("img")
     expect(shown).to_have_count(len(titles) + 2)
-    pictures = shown.all()[:-2]
+    pictures = shown.all()[2:]
     assert [picture.get_attribute("alt") for picture in pictures] == titles
     return [picture.get_attribute("src") for picture in pictures]
 
@@ -182,7 +183,7 @@ def test_paint_changes_the_answer_and_the_steps_and_can_be_undone(board: Page) -
     expect(seen).not_to_have_attribute("src", first)
     settle(board)
     changed = [before != after for before, after in zip(steps, _steps(board), strict=True)]
-    assert changed == [False] + 11 * [True]
+    assert changed == 2 * [False] + 11 * [True], "where it is, a stroke does not say"
     _press(board, "Undo")
     expect(seen).to_have_attribute("src", first)
 
