@@ -9,6 +9,7 @@ from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.steps import Step
 from fmnist.preprocessing.steps.clothing_outline import is_clothing
 from fmnist.preprocessing.steps.fashion_mnist import gray
+from fmnist.preprocessing.steps.sideways import turn_trousers
 
 # Clothes are alike on their left and right, so upright is where they mirror themselves best.
 # Shoes do not; what mirrors itself worse than this, as intersection over union, stays as it is.
@@ -21,6 +22,8 @@ _SIDE = 64
 def straighten(picture: Picture) -> Picture:
     """Rotate the cut-out garment, by at most 44 degrees, to where its outline is most symmetric.
 
+    Trousers are turned before, by 90 degrees, if they lie across.
+
     Args:
         picture: uint8 ``(height, width, 4)``, whose alpha is the garment.
 
@@ -28,6 +31,7 @@ def straighten(picture: Picture) -> Picture:
         uint8 ``(h, w, 4)``, large enough for the whole garment; the picture itself if turning
         it gains nothing.
     """
+    picture = turn_trousers(picture)
     angle = _lean(picture[..., 3])
     if angle == 0:
         return picture
