@@ -1,6 +1,7 @@
 """The worker: what the process of a run does, from its place in the queue to its model."""
 
 import os
+import signal
 import time
 import traceback
 from dataclasses import replace
@@ -17,6 +18,9 @@ def work(run: Run) -> None:
 
     Called in a process of its own. It imports TensorFlow only once its turn has come.
     """
+    # Until it has learnt something, a stop comes by this signal. Whoever started it may ignore it,
+    # and a process inherits that.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     path = run.folder / STATUS
     with living(run.folder):
         status = Status(epochs=run.configuration.epochs, pid=os.getpid())

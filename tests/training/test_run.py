@@ -133,6 +133,18 @@ def test_one_trains_the_others_wait_in_the_queue_and_all_can_be_stopped(new_run:
     assert not second.model.exists()
 
 
+def test_a_run_is_stopped_early_even_if_its_starter_ignores_the_signal(new_run: NewRun) -> None:
+    run = new_run(epochs=1000)
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        run.start()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    wait(run, lambda status: status.state is State.STARTING)
+    run.stop()
+    assert wait_within_two_seconds(run).state is State.STOPPED
+
+
 def wait_within_two_seconds(run: Run) -> Status:
     """Wait until a run that was just stopped learns no more."""
     began = time.monotonic()
