@@ -68,11 +68,6 @@ def keras_folders() -> list[Path]:
     return [Path(tempfile.gettempdir()) / ".keras" / "datasets", home / "datasets"]
 
 
-def weights_folder() -> Path:
-    """Where Keras keeps pretrained weights, beside its data sets."""
-    return keras_folders()[0].with_name("models")
-
-
 def subprocess_environment(**values: str) -> dict[str, str]:
     """The environment of a process of ours, which finds this package wherever it is started."""
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))

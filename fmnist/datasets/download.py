@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from fmnist import settings
 from fmnist.datasets.checksums import Checksums, recognise
 from fmnist.datasets.formats import Piece, SplitName, idx
-from fmnist.storage import replacing
+from fmnist.storage import replacing, sha256
 
 if TYPE_CHECKING:
     import requests
@@ -126,6 +126,37 @@ def fetch(
         except DownloadError as error:
             failure = error
     raise failure
+
+
+def fetch_once(
+    url: str, path: Path, checksum: str, progress: Progress | None = None, *, timeout: float = 10.0
+) -> Path:
+    """Return a file that is kept on this machine; it is fetched if it is not there or is spoilt.
+
+    Args:
+        url: where it is published.
+        path: where it is kept.
+        checksum: its SHA-256.
+        progress: as in ``fetch``.
+        timeout: as in ``fetch``.
+
+    Raises:
+        DownloadError: if it cannot be fetched; its text says where else to put it.
+    """
+
+    def problem(path: Path) -> str | None:
+        return None if sha256(path) == checksum else "is not the published one (SHA-256)"
+
+    if path.exists() and problem(path) is None:
+        return path
+    try:
+        fetch(url, path, problem, progress, timeout=timeout)
+    except DownloadError as error:
+        raise DownloadError(
+            f"{error}. Connect to the internet, or get {url} in another way and put it into "
+            f"{path.parent}."
+        ) from error
+    return path
 
 
 class _Bar:

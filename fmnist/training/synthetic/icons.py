@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from fmnist import settings
+from fmnist.datasets.download import DownloadError, fetch_once
 from fmnist.preprocessing import InputError
 from fmnist.training.synthetic.icon_labels import classes_of_icon
 from fmnist.training.synthetic.pen import Lines
@@ -163,30 +164,14 @@ def fetch(icon_set: IconSet) -> Path:
     Raises:
         IconsUnavailableError: if it cannot be fetched.
     """
-    import pooch  # 0.1 s, which only whoever wants icons need wait
-    import requests
-
-    folder = settings.cache_folder() / "icons"
+    path = settings.cache_folder() / "icons" / icon_set.file
     try:
-        return Path(
-            pooch.retrieve(
-                icon_set.url,
-                f"sha256:{icon_set.sha256}",
-                fname=icon_set.file,
-                path=folder,
-                downloader=pooch.HTTPDownloader(timeout=_SECONDS),
-            )
-        )
-    except (requests.ConnectionError, requests.Timeout):
-        reason = f"{REGISTRY} cannot be reached"
-    # Whatever else a server or a disk may do, or that it is not what its checksum says.
-    except (OSError, ValueError) as error:
-        reason = str(error)
-    raise IconsUnavailableError(
-        f"The icons of {icon_set.title} are not on this machine and could not be fetched: "
-        f"{reason}. Connect to the internet, or fetch {icon_set.url} elsewhere and put it "
-        f"into {folder}."
-    )
+        return fetch_once(icon_set.url, path, icon_set.sha256, timeout=_SECONDS)
+    except DownloadError as error:
+        raise IconsUnavailableError(
+            f"The icons of {icon_set.title} are not on this machine and could not be fetched: "
+            f"{error}"
+        ) from None
 
 
 def read(icon_set: IconSet, path: Path) -> list[Icon]:

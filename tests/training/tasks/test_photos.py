@@ -43,9 +43,9 @@ def new_run(tmp_path: Path, runs_folder: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(batches, "LAST_SIDE", 64)
     monkeypatch.setattr(batches, "LAST_EPOCHS", 1)
     monkeypatch.setattr(os, "nice", lambda _: None)
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
-    (tmp_path / "keras" / "models").mkdir(parents=True)
-    path = tmp_path / "keras" / "models" / "model.whl"
+    monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
+    (tmp_path / "cache" / "pretrained").mkdir(parents=True)
+    path = tmp_path / "cache" / "pretrained" / "model.whl"
     package(path, legacy_file(pretrained(photo((32, 32, 3), 11))))
     monkeypatch.setattr(efficientnet_lite0, "URL", "https://example.org/model.whl")
     monkeypatch.setattr(efficientnet_lite0, "SHA256", sha256(path))
