@@ -82,8 +82,8 @@ class Photos(Task):
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
         """Fit temperature and threshold on held-out photos of people's own, and evaluate all.
 
-        The temperature is that of all outputs, none of the classes among them. The metrics are
-        those of ``SourceReport``, of the network alone and without a look from both sides.
+        The metrics are those of ``SourceReport``, of the network alone and without a look from both
+        sides.
         """
         from fmnist.training.photos.batches import HeldOutPhotos
         from fmnist.training.photos.sampling import PEOPLE, kind_of_source
@@ -97,7 +97,10 @@ class Photos(Task):
         own |= not own.any()  # where there are none, all will have to do
         probabilities, scores = split_outputs(outputs, num_classes)
         garments = own & (targets[:, -1] == 0)
-        threshold = fit_threshold(scores[garments]) if garments.any() else LEAST_THRESHOLD
+        threshold, temperature = LEAST_THRESHOLD, 1.0
+        if garments.any():
+            threshold = fit_threshold(scores[garments])
+            temperature = fit_temperature(probabilities[garments], targets[garments, :-1])
         predictions = list(map(Prediction, probabilities, scores.tolist()))
         evaluated = evaluate_sources(held_out.photos, predictions, num_classes, threshold)
         names = DATASETS[run.configuration.dataset].class_names
@@ -106,7 +109,7 @@ class Photos(Task):
             metrics |= SourceReport(source, names, evaluation).metrics()
         return Measured(
             split={"train": data.n, "validation": len(held_out.photos)},
-            temperature=fit_temperature(outputs[own], targets[own]),
+            temperature=temperature,
             ood_threshold=threshold,
             metrics=metrics,
             sources=(SOURCE,),
