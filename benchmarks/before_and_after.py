@@ -30,7 +30,7 @@ def main() -> None:
     labels = (
         ("The picture", ""),
         ("Only shrunk", f"{PLAIN} says"),
-        ("Our steps", f"{default()} says"),
+        ("Our steps", "both models say"),
     )
     for top, (title, speaker) in zip(rows, labels, strict=True):
         _write(pen, (_MARGIN, top + _TILE / 2), title, 34, _INK, "lm")

@@ -1,8 +1,7 @@
 """The steps from a photo to 28×28: pure functions from a picture to a picture.
 
 To add a step: write its file, or a function in the file it belongs to, and add it to a pipeline in
-``preprocessing.pipelines``, an import and its place. The photo model sees what is done up to
-``Pipeline.colour_step``.
+``preprocessing.pipelines``, an import and its place.
 """
 
 from collections.abc import Callable
