@@ -15,7 +15,9 @@ from fmnist.evaluation.photo_report import measure_photos
 from fmnist.evaluation.split_report import measure_test
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble
+from fmnist.inference.kept_outputs import write_outputs
 from fmnist.models import ModelError, default_store
+from fmnist.models.folder import OUTPUTS
 
 
 @sentences
@@ -44,7 +46,10 @@ def evaluate(
         bool, typer.Option("--held-out", help="Only the photos that training holds out.")
     ] = False,
     note: Annotated[
-        bool, typer.Option("--note", help="Write these figures into the model's card.")
+        bool,
+        typer.Option(
+            "--note", help="Keep these figures on the model's card, and its answers beside it."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
@@ -75,6 +80,7 @@ def evaluate(
     lines = [model]
     measured: dict[str, float] = {}
     in_distribution = {}
+    test = None
     if dataset or not (photos or drawings):
         test = measure_test(classifier, card, data)
         figures |= test.as_dict()
@@ -110,4 +116,6 @@ def evaluate(
             measured |= probes.metrics()
     if note:
         store.note(model, measured)
+        if test:
+            write_outputs(store.root / model / OUTPUTS, test.key, test.outputs)
     typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))

@@ -11,7 +11,10 @@ from fmnist.datasets import Dataset
 from fmnist.evaluation.metrics import Evaluation, evaluate
 from fmnist.inference.calibration import expected_calibration_error, temper
 from fmnist.inference.classifier import Classifier
+from fmnist.inference.kept_outputs import OutputsKey, halved
+from fmnist.inference.ood import split_outputs
 from fmnist.models import Card
+from fmnist.models.folder import TWIN
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class SplitReport:
         evaluation: of the predictions as they are made, tempered.
         untempered: the expected calibration error without the card's temperature, 0–1.
         ood_scores: float ``(n,)``.
+        outputs: float16 ``(n, num_outputs)``, what the model itself says, see ``halved``.
+        key: whose they are.
     """
 
     data: Dataset
@@ -31,6 +36,8 @@ class SplitReport:
     evaluation: Evaluation
     untempered: float
     ood_scores: NDArray[np.floating]
+    outputs: NDArray[np.float16]
+    key: OutputsKey
 
     @property
     def unfamiliar(self) -> float | None:
@@ -90,11 +97,14 @@ def measure_test(classifier: Classifier, card: Card, data: Dataset) -> SplitRepo
         DataUnavailableError: if they are not to be had.
     """
     test = data.load("test")
-    untempered, ood_scores = classifier.predict(test.images)
+    outputs = classifier.outputs(test.images)
+    untempered, ood_scores = split_outputs(outputs, classifier.num_classes)
     return SplitReport(
         data,
         card,
         evaluate(temper(untempered, card.temperature), test.labels),
         expected_calibration_error(untempered, test.labels),
         ood_scores,
+        halved(outputs, classifier.num_classes),
+        OutputsKey.of(card.sha256[TWIN], test.images),
     )

@@ -27,6 +27,7 @@ class Classifier:
 
     Attributes:
         shape: of one image, one of ``preprocessing.SHAPES``.
+        num_outputs: how many probabilities the model gives.
         locates: whether the model tells where it looks, too, see ``look``.
 
     Raises:
@@ -51,7 +52,7 @@ class Classifier:
                 f"{twin.name} goes from {list(self.shape)} to {outputs}."
             )
         self.num_classes, self.temperature = num_classes, temperature
-        (self._width,) = outputs
+        (self.num_outputs,) = outputs
         self.locates = 4 in targets
         self._input = source["index"]
         self._targets = [targets[rank]["index"] for rank in (2, 4) if rank in targets]
@@ -125,7 +126,7 @@ class Classifier:
             self._forward(images[start : start + _BATCH_SIZE])
             for start in range(0, len(images), _BATCH_SIZE)
         ]
-        return np.concatenate(batches) if batches else np.empty((0, self._width), np.float32)
+        return np.concatenate(batches) if batches else np.empty((0, self.num_outputs), np.float32)
 
     def _forward(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         return self._invoke(batch)[0]

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Prediction
+from fmnist.inference.kept_outputs import halved
+from fmnist.inference.ood import split_outputs
 
 # Some tenths of a second even for a large model: what a progress bar moves by.
 _CHUNK = 256
@@ -16,16 +18,33 @@ _CHUNK = 256
 class Predictions:
     """The predictions for every image of a split, computed on first use and then kept.
 
+    They are kept in half precision, so that what was read from a file and what was computed now
+    is the same.
+
     Args:
         classifier: who predicts.
         images: uint8 ``(n, 28, 28)``.
+        outputs: what the classifier says of all of them, float16 ``(n, num_outputs)``, if it was
+            asked before.
+
+    Attributes:
+        outputs: as above, as far as they are known.
     """
 
-    def __init__(self, classifier: Classifier, images: NDArray[np.uint8]) -> None:
+    def __init__(
+        self,
+        classifier: Classifier,
+        images: NDArray[np.uint8],
+        outputs: NDArray[np.float16] | None = None,
+    ) -> None:
         self._classifier, self._images = classifier, images
-        self._probabilities = np.zeros((len(images), classifier.num_classes), np.float32)
-        self._ood_scores = np.zeros(len(images), np.float32)
-        self._known = np.zeros(len(images), bool)
+        shape = len(images), classifier.num_outputs
+        known = outputs is not None and outputs.shape == shape
+        self.outputs = np.zeros(shape, np.float16)
+        if outputs is not None and known:
+            self.outputs[:] = outputs
+        self._probabilities, self._ood_scores = self._split(self.outputs)
+        self._known = np.full(len(images), known)
         self._lock = threading.Lock()
 
     @property
@@ -44,8 +63,11 @@ class Predictions:
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
             # Two sessions may both predict an image; they write the same numbers.
-            probabilities, scores = self._classifier.predict(self._images[chunk])
+            exact = self._classifier.outputs(self._images[chunk])
+            outputs = halved(exact, self._classifier.num_classes)
+            probabilities, scores = self._split(outputs)
             with self._lock:
+                self.outputs[chunk] = outputs
                 self._probabilities[chunk], self._ood_scores[chunk] = probabilities, scores
                 self._known[chunk] = True
             if progress:
@@ -60,3 +82,10 @@ class Predictions:
         """Return the prediction for one image."""
         (probabilities,) = self.of(np.array([index]))
         return Prediction(probabilities, float(self._ood_scores[index]))
+
+    def _split(
+        self, outputs: NDArray[np.float16]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        classifier = self._classifier
+        single = outputs.astype(np.float32)
+        return split_outputs(single, classifier.num_classes, classifier.temperature)

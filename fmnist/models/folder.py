@@ -1,7 +1,8 @@
 """A model's folder: its files, and whether they are what its card says.
 
 ``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
-it is and holds the SHA-256 of both, and ``history.csv`` is how its training went.
+it is and holds the SHA-256 of both, and ``history.csv`` is how its training went. Those that are
+shipped have ``test_outputs.npz`` too, what they say of the test images.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from fmnist.preprocessing import SHAPES
 from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
+OUTPUTS = "test_outputs.npz"
 
 
 @dataclass(frozen=True)

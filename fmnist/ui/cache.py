@@ -6,17 +6,22 @@ A model's key holds the time of its files, so that one that is saved again is lo
 import gc
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist import settings
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, Split
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble, Prediction
+from fmnist.inference.kept_outputs import OutputsKey, read_outputs, write_outputs
 from fmnist.inference.predictions import Predictions
 from fmnist.models import Card, Entry, default_store
+from fmnist.models.folder import OUTPUTS, TWIN
 from fmnist.preprocessing import ModelInputs
 
 Version = tuple[tuple[str, int], ...]
@@ -105,6 +110,9 @@ def all_predictions(model: ReadyModel) -> NDArray[np.float32]:
     bar = st.progress(0.0, text=text)
     probabilities = predictions.all(lambda share: bar.progress(share, text=text))
     bar.empty()
+    with suppress(OSError):  # a disk that is full or read-only: they are computed again next time
+        key = _outputs_key(model.name, store_version())
+        write_outputs(_kept_outputs(key), key, predictions.outputs)
     return probabilities
 
 
@@ -148,8 +156,21 @@ def _split(dataset: str) -> Split:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _predictions(name: str, version: Version, n: int) -> Predictions:
+    model, key = _ready_model(name, version), _outputs_key(name, version)
+    places = default_store().folder(name) / OUTPUTS, _kept_outputs(key)
+    kept = (read_outputs(place, key) for place in places)
+    outputs = next((found for found in kept if found is not None), None)
+    return Predictions(model.classifier, _split(model.dataset.name).images, outputs)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _outputs_key(name: str, version: Version) -> OutputsKey:
     model = _ready_model(name, version)
-    return Predictions(model.classifier, _split(model.dataset.name).images)
+    return OutputsKey.of(model.card.sha256[TWIN], _split(model.dataset.name).images)
+
+
+def _kept_outputs(key: OutputsKey) -> Path:
+    return settings.cache_folder() / "test outputs" / f"{key.twin[:32]}.npz"
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

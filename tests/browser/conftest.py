@@ -48,6 +48,7 @@ def served(
         "FMNIST_MODELS_DIR": str(folder / "models"),
         "FMNIST_RUNS_DIR": str(folder / "runs"),
         "FMNIST_MY_IMAGES_DIR": str(folder / "my-images"),
+        "FMNIST_CACHE_DIR": str(folder / "cache"),
         "KERAS_HOME": str(folder / "keras"),
     }
     with serving(folder / "log.txt", environment) as app:

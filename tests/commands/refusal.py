@@ -1,6 +1,6 @@
 """How the command line refuses."""
 
-from click.testing import Result
+from typer.testing import Result
 
 
 def assert_refused(result: Result, sentence: str, code: int = 1) -> None:

@@ -18,11 +18,9 @@ class Counting(Classifier):
 
     asked = 0
 
-    def predict(
-        self, images: NDArray[np.uint8], *, flips: bool = False
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def outputs(self, images: NDArray[np.uint8], *, flips: bool = False) -> NDArray[np.float32]:
         self.asked += len(images)
-        return super().predict(images, flips=flips)
+        return super().outputs(images, flips=flips)
 
 
 @pytest.fixture
@@ -41,7 +39,7 @@ def test_predictions_are_the_classifiers(classifier: Counting, images: NDArray[n
     np.testing.assert_allclose(
         Predictions(classifier, images).of(indices),
         classifier.predict_proba(images[indices]),
-        atol=1e-6,
+        atol=3e-4,
     )
 
 
@@ -80,14 +78,35 @@ def test_sessions_may_ask_at_once(classifier: Counting, images: NDArray[np.uint8
         thread.start()
     for thread in threads:
         thread.join()
-    np.testing.assert_allclose(predictions.all(), classifier.predict_proba(images), atol=1e-6)
+    np.testing.assert_allclose(predictions.all(), classifier.predict_proba(images), atol=3e-4)
 
 
 def test_one_is_what_all_are(classifier: Counting, images: NDArray[np.uint8]) -> None:
     predictions = Predictions(classifier, images)
     one = predictions.one(7)
     probabilities, scores = Classifier.predict(classifier, images[7:8])
-    np.testing.assert_allclose(one.probabilities, probabilities[0], atol=1e-6)
-    assert one.ood_score == pytest.approx(float(scores[0]), abs=1e-6)
+    np.testing.assert_allclose(one.probabilities, probabilities[0], atol=3e-4)
+    assert one.ood_score == pytest.approx(float(scores[0]), abs=3e-4)
     predictions.all()
     assert (predictions.one(7).probabilities == one.probabilities).all()
+
+
+def test_what_was_kept_is_not_asked_again_and_is_the_same(
+    classifier: Counting, images: NDArray[np.uint8]
+) -> None:
+    first = Predictions(classifier, images)
+    first.all()
+    asked = classifier.asked
+    second = Predictions(classifier, images, first.outputs)
+    assert second.complete
+    np.testing.assert_array_equal(second.all(), first.all())
+    assert second.one(7).ood_score == first.one(7).ood_score
+    assert classifier.asked == asked
+
+
+def test_what_was_kept_of_fewer_images_is_left_aside(
+    classifier: Counting, images: NDArray[np.uint8]
+) -> None:
+    predictions = Predictions(classifier, images, np.zeros((10, 10), np.float16))
+    assert not predictions.complete
+    assert predictions.of(np.array([3])).sum() == pytest.approx(1, abs=3e-3)

@@ -12,9 +12,12 @@ from fmnist.evaluation.metrics import evaluate
 from fmnist.evaluation.photo_report import measure_photos
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble
+from fmnist.inference.kept_outputs import OutputsKey, read_outputs
 from fmnist.inference.ood import split_outputs
 from fmnist.inference.photo_model import PhotoModel
+from fmnist.inference.predictions import Predictions
 from fmnist.models import ModelStore
+from fmnist.models.folder import OUTPUTS, TWIN
 from fmnist.preprocessing import PHOTO_SIDE, decode
 from fmnist.preprocessing.square import squared
 from fmnist.training.configuration import Configuration
@@ -64,6 +67,13 @@ def test_a_shipped_model_reaches_the_figures_on_its_card(name: str) -> None:
         pytest.skip("needs the real test images; these are others")
     classifier = Classifier(SHIPPED.twin(name), 10, card.temperature)
     probabilities, ood_scores = classifier.predict(test.images)
+    kept = read_outputs(
+        SHIPPED.folder(name) / OUTPUTS, OutputsKey.of(card.sha256[TWIN], test.images)
+    )
+    predictions = Predictions(classifier, test.images, kept)
+    assert predictions.complete, "its answers to the test images are not shipped: evaluate --note"
+    np.testing.assert_allclose(predictions.all(), probabilities, atol=2e-3)
+    assert evaluate(predictions.all(), test.labels).accuracy == card.metrics["test_accuracy"]
     result = evaluate(probabilities, test.labels)
     assert result.accuracy == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
     assert result.loss == pytest.approx(card.metrics["test_loss"], abs=1e-4)

@@ -22,6 +22,7 @@ def open_page(
     The app is started from another folder than its own.
     """
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()
 
