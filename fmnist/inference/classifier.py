@@ -20,7 +20,7 @@ class Classifier:
     needs a tenth of TensorFlow's memory, but must not be used by two threads at once.
 
     Args:
-        twin: path of the LiteRT file.
+        twin: path of the LiteRT file, or its bytes.
         num_classes: how many classes there are. The model gives as many probabilities, or one
             more: the last one, of none of the classes.
         temperature: what the probabilities are tempered by, above 0; 1 leaves them alone.
@@ -34,14 +34,19 @@ class Classifier:
         ValueError: if the file is not a model from such images to so many probabilities.
     """
 
-    def __init__(self, twin: Path, num_classes: int, temperature: float = 1.0) -> None:
+    def __init__(self, twin: Path | bytes, num_classes: int, temperature: float = 1.0) -> None:
         # Here and not above: listing models or running a photo's steps needs no interpreter.
         from ai_edge_litert.interpreter import Interpreter
 
+        name = "It" if isinstance(twin, bytes) else twin.name
         try:
-            self._interpreter = Interpreter(str(twin))
+            self._interpreter = (
+                Interpreter(model_content=twin)
+                if isinstance(twin, bytes)
+                else Interpreter(str(twin))
+            )
         except ValueError as error:
-            raise ValueError(f"{twin.name} is not a LiteRT model: {error}") from error
+            raise ValueError(f"{name} is not a LiteRT model: {error}") from error
         (source,) = self._interpreter.get_input_details()
         targets = {len(each["shape"]): each for each in self._interpreter.get_output_details()}
         self.shape = tuple(source["shape_signature"][1:].tolist())
@@ -49,7 +54,7 @@ class Classifier:
         if self.shape not in SHAPES or outputs not in ([num_classes], [num_classes + 1]):
             raise ValueError(
                 f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
-                f"{twin.name} goes from {list(self.shape)} to {outputs}."
+                f"{name} goes from {list(self.shape)} to {outputs}."
             )
         self.num_classes, self.temperature = num_classes, temperature
         (self.num_outputs,) = outputs
