@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.explanation.litert_file import operator_name, packed, parsed, schema
+
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
 
@@ -48,7 +50,6 @@ _KINDS: dict[str, Kind] = {
 }
 # What computes the shape that a flatten has, or makes weights of half precision single again.
 _BESIDE = {"SHAPE", "STRIDED_SLICE", "PACK", "DEQUANTIZE", "CAST"}
-_IDENTIFIER = b"TFL3"
 
 
 @dataclass(frozen=True)
@@ -123,14 +124,14 @@ class Network:
 
     def with_features(self) -> bytes:
         """Return a LiteRT file that has what the head takes as a second output, after the first."""
-        model = _parsed(self.content)
+        model = parsed(self.content)
         graph = model.subgraphs[0]
         operator = next(
             each for each in graph.operators if self._read[self.head][1] in list(each.outputs)
         )
         graph.outputs = np.append(graph.outputs, operator.inputs[0]).astype(np.int32)
         model.signatureDefs = None  # which names the outputs there were
-        return _packed(model)
+        return packed(model)
 
     def shuffled(self, seed: int = 0) -> "Network":
         """Return the same network with the weights of every layer in a random order.
@@ -138,15 +139,19 @@ class Network:
         It has learnt nothing, yet its weights are as large as before (Adebayo et al., "Sanity
         Checks for Saliency Maps", NeurIPS 2018).
         """
-        model, random = _parsed(self.content), np.random.default_rng(seed)
+        model, random = parsed(self.content), np.random.default_rng(seed)
         for operator in model.subgraphs[0].operators:
-            if _name(model, operator) in ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED"):
+            if operator_name(model, operator) in (
+                "CONV_2D",
+                "DEPTHWISE_CONV_2D",
+                "FULLY_CONNECTED",
+            ):
                 tensor = model.subgraphs[0].tensors[operator.inputs[1]]
                 buffer = model.buffers[tensor.buffer]
-                if buffer.data is not None and tensor.type == _schema().TensorType.FLOAT32:
+                if buffer.data is not None and tensor.type == schema().TensorType.FLOAT32:
                     weights = np.frombuffer(bytes(buffer.data), np.float32)
                     buffer.data = np.frombuffer(random.permutation(weights).tobytes(), np.uint8)
-        return Network(_packed(model))
+        return Network(packed(model))
 
     @cached_property
     def _interpreter(self) -> "Interpreter":
@@ -167,12 +172,12 @@ class Network:
         return list(self._layers())
 
     def _layers(self) -> Iterator[tuple[Layer, int]]:
-        model = _parsed(self.content)
+        model = parsed(self.content)
         graph = model.subgraphs[0]
         # The layer that fills a tensor; what is constant is filled by none.
         made = {int(graph.inputs[0]): _IMAGE}
         for operator in graph.operators:
-            name = _name(model, operator)
+            name = operator_name(model, operator)
             if name in _BESIDE:
                 continue
             (output,) = map(int, operator.outputs)
@@ -208,32 +213,3 @@ class Network:
                 else np.zeros(shape[-1], np.float32)
             )
         return Layer(kind, sources, shape, kernel, bias, relu, stride, window)
-
-
-def _schema() -> Any:
-    """Import the schema of LiteRT's files when it is needed: it takes a quarter of a second."""
-    from ai_edge_litert import schema_py_generated
-
-    return schema_py_generated
-
-
-def _parsed(content: bytes) -> Any:
-    try:
-        return _schema().ModelT.InitFromPackedBuf(content, 0)
-    except Exception as error:  # whatever reading bytes as offsets may end in
-        raise ValueError(f"Expected a LiteRT model: {error!r}") from error
-
-
-def _packed(model: Any) -> bytes:
-    import flatbuffers
-
-    builder = flatbuffers.Builder(1 << 20)
-    builder.Finish(model.Pack(builder), file_identifier=_IDENTIFIER)
-    return bytes(builder.Output())
-
-
-def _name(model: Any, operator: Any) -> str:
-    """Return what LiteRT calls an operator."""
-    code = model.operatorCodes[operator.opcodeIndex].builtinCode
-    names = _schema().BuiltinOperator.__dict__
-    return next(name for name, value in names.items() if value == code)

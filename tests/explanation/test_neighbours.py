@@ -1,6 +1,5 @@
 """Neighbours are the nearest in what the network computes before its last layer."""
 
-
 import keras
 import numpy as np
 import pytest
