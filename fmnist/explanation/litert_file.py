@@ -34,7 +34,7 @@ def packed(model: Any) -> bytes:
 
 
 def operator_name(model: Any, operator: Any) -> str:
-    """Return what LiteRT calls an operator: CONV_2D, …"""
+    """Return the name of an operator in the schema, such as CONV_2D."""
     code = model.operatorCodes[operator.opcodeIndex].builtinCode
     names = schema().BuiltinOperator.__dict__
     return next(name for name, value in names.items() if value == code)
