@@ -4,6 +4,7 @@ Two images are alike if what the model computes just before its last layer, thei
 the same way. So it is the model's own idea of likeness, of pixels that may differ much.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from typing import NamedTuple
@@ -36,7 +37,9 @@ class FeatureExtractor:
     def __init__(self, network: Network) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
-        self._interpreter = Interpreter(model_content=network.with_features())
+        self._interpreter = Interpreter(
+            model_content=network.with_features(), num_threads=os.cpu_count()
+        )
         (source,) = self._interpreter.get_input_details()
         *_, features = self._interpreter.get_output_details()
         self._input, self._output = source["index"], features["index"]

@@ -30,6 +30,7 @@ class Perturbation:
         none: the strength that changes nothing.
         step: from one strength to the next, on a slider.
         unit: of the strength, as written behind the number.
+        backwards: what it is called with a strength below zero, if otherwise.
     """
 
     title: str
@@ -39,6 +40,14 @@ class Perturbation:
     none: float
     step: float
     unit: str = ""
+    backwards: str = ""
+
+    def written(self, strength: float) -> str:
+        """Say in words what it does with some strength: ``Shift left 2 pixels``."""
+        turned = strength < 0 and self.backwards
+        number = f"{-strength if turned else strength:.2g}".replace("-", "−")
+        joint = "" if self.unit in ("°", "×") else " "
+        return f"{self.backwards if turned else self.title} {number}{joint}{self.unit}"
 
 
 class Flip(NamedTuple):
@@ -94,8 +103,8 @@ def _brightness(image: Image, factor: float) -> Image:
 
 
 PERTURBATIONS: dict[str, Perturbation] = {
-    "right": Perturbation("Shift right", _shift_right, -8, 8, 0, 1, "pixels"),
-    "down": Perturbation("Shift down", _shift_down, -8, 8, 0, 1, "pixels"),
+    "right": Perturbation("Shift right", _shift_right, -8, 8, 0, 1, "pixels", "Shift left"),
+    "down": Perturbation("Shift down", _shift_down, -8, 8, 0, 1, "pixels", "Shift up"),
     "turn": Perturbation("Rotation", _turn, -90, 90, 0, 5, "°"),
     "scale": Perturbation("Scale", _scale, 0.4, 1.6, 1, 0.05, "×"),
     "blur": Perturbation("Blur", _blur, 0, 4, 0, 0.25, "pixels"),

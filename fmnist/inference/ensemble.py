@@ -68,7 +68,7 @@ class Ensemble:
         flips: bool,
     ) -> None:
         self.classifier, self.pipeline = classifier, pipeline
-        self._photo_model, self._weights, self._flips = photo_model, weights, flips
+        self.photo_model, self._weights, self._flips = photo_model, weights, flips
 
     @classmethod
     def load(cls, store: ModelStore, name: str, *, flips: bool = True) -> "Ensemble":
@@ -120,11 +120,11 @@ class Ensemble:
 
     def photo_outputs(self, inputs: ModelInputs) -> PhotoOutputs | None:
         """Return what the photo model says of a photo, to be kept in its place."""
-        return self._photo_model.said(inputs) if self._photo_model else None
+        return self.photo_model.said(inputs) if self.photo_model else None
 
     def _weighed(self, outputs: Outputs, inputs: ModelInputs) -> Prediction:
         """Weigh what the model says of a picture with what the photo model says, if it does."""
-        alone, beside = self._prediction(outputs, self.classifier.temperature), self._photo_model
+        alone, beside = self._prediction(outputs, self.classifier.temperature), self.photo_model
         of_photo = beside.outputs(inputs) if beside and self._weights else None
         if beside is None or self._weights is None or of_photo is None:
             return alone

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.preprocessing import ModelInputs
 from fmnist.ui.browse import image_gallery, image_number, selected_indices, selection_filter
 from fmnist.ui.cache import test_predictions, test_split
 from fmnist.ui.missing_data import missing_data
@@ -24,7 +25,9 @@ with images:
 with panel:
     number = image_number(indices, len(split))
     prediction = test_predictions(model).one(number)
-    prediction_panel(model, split.images[number], prediction, int(split.labels[number]))
+    prediction_panel(
+        model, ModelInputs(split.images[number]), prediction, int(split.labels[number])
+    )
     st.caption(f"{model.dataset.title}, {split.source}")
 with images:
     image_gallery(indices, model, split, number)

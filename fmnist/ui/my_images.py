@@ -49,7 +49,7 @@ def item_view(
     collection: Collection, item: Item, model: ReadyModel, prediction: Prediction
 ) -> None:
     """Show what a model predicts for an image now, with the label, which can be changed."""
-    prediction_panel(model, item.image, prediction)
+    prediction_panel(model, item.inputs, prediction)
     st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
     with st.container(horizontal=True):
         label_choice(collection, item.inputs, item.kind, item)

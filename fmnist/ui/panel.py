@@ -8,35 +8,58 @@ from numpy.typing import NDArray
 
 from fmnist.inference.ensemble import Prediction
 from fmnist.inference.ood import Verdict
+from fmnist.preprocessing import ModelInputs
 from fmnist.ui import charts
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.charts import ink
+from fmnist.ui.other_models import other_models
 from fmnist.ui.pixels import pixels
+from fmnist.ui.why.view import why
 from fmnist.ui.wording import in_a_sentence, percent
+
+_VIEWS = ("Answer", "Why", "Compare")
 
 
 def prediction_panel(
     model: ReadyModel,
-    image: NDArray[np.uint8],
+    inputs: ModelInputs,
     prediction: Prediction,
     true_label: int | None = None,
-) -> None:
-    """Show a prediction in words, the pixels behind it, and all the probabilities.
+) -> bool:
+    """Show a prediction in words and, as a person chooses, what stands behind it.
 
     Args:
         model: who predicts.
-        image: uint8 ``(28, 28)``, what it looks at.
+        inputs: what it looks at.
         prediction: what it predicts.
         true_label: index of the right class, if it is known.
+
+    Returns:
+        Whether it is the answer that is shown, and not what stands behind it.
     """
     names = model.dataset.class_names
     verdict = prediction.verdict(model.card.ood_threshold)
     st.subheader(answer(prediction.probabilities, names, verdict, true_label), anchor=False)
-    look, bars = st.columns([5, 6], gap="medium")
-    with look:
-        pixels(image, "What the model sees: 28×28 pixels", key="seen")
-    with bars:
-        probability_chart(prediction.probabilities, names, true_label, verdict)
+    shown = st.segmented_control(
+        "What to show",
+        _VIEWS,
+        default=_VIEWS[0],
+        required=True,
+        key="show",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if shown == "Why":
+        why(model, inputs, prediction)
+    elif shown == "Compare":
+        other_models(model, inputs, true_label)
+    else:
+        look, bars = st.columns([5, 6], gap="medium")
+        with look:
+            pixels(inputs.image, "What the model sees: 28×28 pixels", key="seen")
+        with bars:
+            probability_chart(prediction.probabilities, names, true_label, verdict)
+    return shown == _VIEWS[0]
 
 
 def probability_chart(

@@ -2,9 +2,16 @@
 export default function ({ data, parentElement }) {
   const image = parentElement.querySelector("img");
   const words = parentElement.querySelector("p");
+  const scale = parentElement.querySelector(".scale");
   image.src = data.picture;
   image.alt = data.caption;
   words.textContent = data.caption;
+  scale.hidden = !data.scale.length;
+  scale.replaceChildren(...data.scale.map((end) => {
+    const label = document.createElement("span");
+    label.textContent = end;
+    return label;
+  }));
 
   image.onpointermove = image.onpointerdown = (event) => {
     const box = image.getBoundingClientRect();

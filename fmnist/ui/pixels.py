@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,22 +13,38 @@ from PIL import Image
 _HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "fmnist_pixels",
-    html='<div class="pixels"><img><p aria-live="off"></p></div>',
+    html='<div class="pixels"><img><div class="scale"></div><p aria-live="off"></p></div>',
     css=(_HERE / "pixels.css").read_text(),
     js=(_HERE / "pixels.js").read_text(),
 )
 
 
-def pixels(image: NDArray[np.uint8], caption: str, key: str) -> None:
-    """Show a gray image with crisp pixels; the one under the pointer says its value, 0–255.
+def pixels(
+    picture: NDArray[np.uint8],
+    caption: str,
+    key: str,
+    values: NDArray[np.floating] | None = None,
+    scale: Sequence[str] = (),
+) -> None:
+    """Show a picture with crisp pixels; the one under the pointer says its value.
 
     Args:
-        image: uint8 ``(height, width)``.
+        picture: uint8 ``(height, width)`` gray, or ``(height, width, 3)``.
         caption: what stands below, and what a screen reader says.
         key: name of the element.
+        values: ``(rows, columns)``, what is said of each part of the picture; by default the
+            pixels' own values, 0–255.
+        scale: what stands at both ends of a scale from one colour to the other, if there is one.
     """
+    told = picture.tolist() if values is None else np.round(values, 2).tolist()
     _component(
-        data={"picture": data_url(image), "values": image.tolist(), "caption": caption}, key=key
+        data={
+            "picture": data_url(picture),
+            "values": told,
+            "caption": caption,
+            "scale": list(scale),
+        },
+        key=key,
     )
 
 

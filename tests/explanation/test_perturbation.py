@@ -60,3 +60,11 @@ def test_the_smallest_change_that_flips_is_found(explain: Explain) -> None:
     for flip in flips.values():
         label = classifier.predict_proba(flip.image[None]).argmax()
         assert label == flip.label != 3
+
+
+def test_a_change_is_said_in_words() -> None:
+    written = {name: each.written for name, each in PERTURBATIONS.items()}
+    assert written["right"](-2) == "Shift left 2 pixels"
+    assert written["down"](0.67) == "Shift down 0.67 pixels"
+    assert written["turn"](-22.5) == "Rotation −22°"
+    assert written["scale"](0.95) == "Scale 0.95×"

@@ -1,0 +1,1 @@
+"""Why: what stands behind an answer, on every page that gives one."""
