@@ -117,5 +117,5 @@ def evaluate(
     if note:
         store.note(model, measured)
         if test:
-            write_outputs(store.root / model / OUTPUTS, test.key, test.outputs)
+            write_outputs(store.own_folder(model) / OUTPUTS, test.key, test.outputs)
     typer.echo(json.dumps(figures, indent=2) if as_json else "\n".join(lines))

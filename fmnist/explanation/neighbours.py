@@ -12,12 +12,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.network import Floats, Network
 
 # Images at once: large enough to keep the processor busy.
 _BATCH = 64
-# Rows of features that are made single precision at once, so that a product takes little memory.
-_ROWS = 8192
+# How many of those that the index finds are compared exactly.
+_COMPARED = 64
 
 
 class Neighbour(NamedTuple):
@@ -61,17 +62,17 @@ class FeatureExtractor:
         return np.asarray(features / np.maximum(lengths, 1e-12), np.float32)
 
 
-class TrainingFeatures:
-    """The features of all training images, computed on first use and then kept.
+class Neighbours:
+    """The training images, in the order of their likeness to any image.
 
     Args:
-        extract: makes them.
-        images: uint8 ``(n, 28, 28)``.
-        labels: uint8 ``(n,)``.
-        features: of all of them, float16 ``(n, width)``, if they were computed before.
+        extract: makes features.
+        images: of training, uint8 ``(n, 28, 28)``.
+        labels: theirs, uint8 ``(n,)``.
+        index: of their features, if it was made before.
 
     Attributes:
-        features: as above, as far as they are known.
+        index: as above; None until ``build`` has been through all images.
     """
 
     def __init__(
@@ -79,36 +80,30 @@ class TrainingFeatures:
         extract: FeatureExtractor,
         images: NDArray[np.uint8],
         labels: NDArray[np.uint8],
-        features: NDArray[np.float16] | None = None,
+        index: FeatureIndex | None = None,
     ) -> None:
         self._extract, self._images, self._labels = extract, images, labels
-        self.features = (
-            np.zeros((len(images), extract.width), np.float16) if features is None else features
-        )
-        self._done = 0 if features is None else len(images)
+        self.index = index if index and len(index.codes) == len(images) else None
+        self._features: NDArray[np.float16] | None = None
+        self._done = 0
         self._lock = threading.Lock()
 
-    @property
-    def complete(self) -> bool:
-        """Whether there are those of every image."""
-        return self._done == len(self._images)
-
-    def compute(self, progress: Callable[[float], object] | None = None) -> None:
-        """Compute what is missing; who is interrupted has lost nothing, and two share the work.
+    def build(self, progress: Callable[[float], object] | None = None) -> FeatureIndex:
+        """Make the index if there is none; who is interrupted has lost nothing, and two share.
 
         ``progress`` is called with the share done, 0–1.
         """
-        while not self.complete:
+        while (index := self.index) is None:
             with self._lock:
-                start = self._done
-                chunk = slice(start, start + _BATCH)
-                self.features[chunk] = self._extract(self._images[chunk])
-                self._done = min(start + _BATCH, len(self._images))
+                self._step()
             if progress:
                 progress(self._done / len(self._images))
+        return index
 
     def nearest(self, image: NDArray[np.uint8], label: int | None, n: int = 5) -> list[Neighbour]:
         """Return the training images most like one, the nearest first.
+
+        The index tells which ones to compare, and their features are computed anew.
 
         Args:
             image: uint8 ``(28, 28)``.
@@ -116,13 +111,23 @@ class TrainingFeatures:
             n: how many.
         """
         (wanted,) = self._extract(image[None])
-        likeness = np.concatenate(
-            [
-                self.features[start : start + _ROWS].astype(np.float32) @ wanted
-                for start in range(0, len(self.features), _ROWS)
-            ]
-        )
+        likeness = self.build().likeness(wanted)
         if label is not None:
             likeness[self._labels != label] = -np.inf
-        order = np.argsort(-likeness)[:n]
-        return [Neighbour(int(i), max(0.0, 1 - float(likeness[i]))) for i in order]
+        compared = np.argsort(-likeness)[:_COMPARED]
+        compared = compared[np.isfinite(likeness[compared])]
+        exact = self._extract(self._images[compared]) @ wanted if len(compared) else likeness[:0]
+        order = np.argsort(-exact, kind="stable")[:n]
+        return [Neighbour(int(compared[i]), max(0.0, 1 - float(exact[i]))) for i in order]
+
+    def _step(self) -> None:
+        """Compute the next features; with the last ones, the index."""
+        if self.index is not None:
+            return
+        if self._features is None:
+            self._features = np.zeros((len(self._images), self._extract.width), np.float16)
+        chunk = slice(self._done, self._done + _BATCH)
+        self._features[chunk] = self._extract(self._images[chunk])
+        self._done = min(self._done + _BATCH, len(self._images))
+        if self._done == len(self._images):
+            self.index, self._features = FeatureIndex.of(self._features), None

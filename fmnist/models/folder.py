@@ -2,7 +2,8 @@
 
 ``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
 it is and holds the SHA-256 of both, and ``history.csv`` is how its training went. Those that are
-shipped have ``test_outputs.npz`` too, what they say of the test images.
+shipped have ``test_outputs.npz`` too, what they say of the test images, and ``features.npz``, an
+index of their features of the training images.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from fmnist.preprocessing import SHAPES
 from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
-OUTPUTS = "test_outputs.npz"
+OUTPUTS, FEATURES = "test_outputs.npz", "features.npz"
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ class ModelStore:
         """
         card = self.card(name)
         card = replace(card, metrics={**card.metrics, **metrics})
-        with adding_files(self._own_folder(name), last=CARD) as folder:
+        with adding_files(self.own_folder(name), last=CARD) as folder:
             card.write(folder / CARD)
         return card
 
@@ -174,7 +174,7 @@ class ModelStore:
         card, path = self.card(name), self.folder(name) / TWIN
         if path.is_file() and sha256(path) == card.sha256.get(TWIN):
             return path
-        path = self._own_folder(name) / TWIN
+        path = self.own_folder(name) / TWIN
         made = subprocess.run(
             [sys.executable, "-m", "fmnist", "export", name],
             env=settings.subprocess_environment(
@@ -195,14 +195,14 @@ class ModelStore:
         Raises:
             ModelError: if the model cannot be used.
         """
-        card, own = self.card(name), self._own_folder(name)
+        card, own = self.card(name), self.own_folder(name)
         with adding_files(own, last=CARD) as folder:
             export_twin(self.load_keras(name), folder / TWIN)
             sums = {**card.sha256, TWIN: sha256(folder / TWIN)}
             replace(card, sha256=sums).write(folder / CARD)
         return own / TWIN
 
-    def _own_folder(self, name: str) -> Path:
+    def own_folder(self, name: str) -> Path:
         """Return the folder of a model to write to: one that is shipped is copied first."""
         own = self.root / name
         if not own.exists():

@@ -8,7 +8,7 @@ from fmnist.__main__ import cli
 
 def test_the_commands_are_listed_but_not_the_one_for_processes() -> None:
     listed = CliRunner().invoke(cli, ["--help"]).stdout
-    for name in ("data", "train", "models", "evaluate", "cost", "classify", "export"):
+    for name in ("data", "train", "models", "evaluate", "cost", "classify", "export", "features"):
         assert f" {name} " in listed
     assert " work " not in listed
 

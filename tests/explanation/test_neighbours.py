@@ -1,12 +1,16 @@
 """Neighbours are the nearest in what the network computes before its last layer."""
 
+from pathlib import Path
+
 import keras
 import numpy as np
 import pytest
 
 from fmnist.architectures import build
 from fmnist.explanation import Network
-from fmnist.explanation.neighbours import FeatureExtractor, TrainingFeatures
+from fmnist.explanation.feature_index import FeatureIndex
+from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
+from fmnist.inference.kept_outputs import OutputsKey
 from fmnist.models.file import export_twin
 from tests.small_dataset import make_split
 
@@ -37,8 +41,7 @@ def test_features_are_what_the_head_takes_at_length_one(
 
 
 def test_an_image_is_its_own_nearest_and_the_others_follow(extract: FeatureExtractor) -> None:
-    training = TrainingFeatures(extract, IMAGES, LABELS)
-    training.compute()
+    training = Neighbours(extract, IMAGES, LABELS)
     first, *others = training.nearest(IMAGES[17], None, 5)
     assert (first.image, pytest.approx(0, abs=2e-3)) == (17, first.distance)
     features = extract(IMAGES)
@@ -48,15 +51,14 @@ def test_an_image_is_its_own_nearest_and_the_others_follow(extract: FeatureExtra
 
 
 def test_of_a_class_there_are_none_of_another(extract: FeatureExtractor) -> None:
-    training = TrainingFeatures(extract, IMAGES, LABELS)
-    training.compute()
+    training = Neighbours(extract, IMAGES, LABELS)
     label = int(LABELS[17] + 1) % 10
     nearest = training.nearest(IMAGES[17], label, 4)
     assert [int(LABELS[each.image]) for each in nearest] == [label] * 4
 
 
 def test_who_is_interrupted_has_lost_nothing(extract: FeatureExtractor) -> None:
-    training = TrainingFeatures(extract, IMAGES, LABELS)
+    training = Neighbours(extract, IMAGES, LABELS)
     shares: list[float] = []
 
     def stop_at_once(share: float) -> None:
@@ -64,12 +66,39 @@ def test_who_is_interrupted_has_lost_nothing(extract: FeatureExtractor) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        training.compute(stop_at_once)
-    assert not training.complete
-    training.compute(shares.append)
-    assert training.complete
+        training.build(stop_at_once)
+    assert training.index is None
+    training.build(shares.append)
     assert shares == sorted(set(shares)), "nothing was computed twice"
     assert shares[-1] == 1
-    again = TrainingFeatures(extract, IMAGES, LABELS, training.features)
-    assert again.complete
+    again = Neighbours(extract, IMAGES, LABELS, training.index)
+    assert again.index is training.index
     assert again.nearest(IMAGES[3], None) == training.nearest(IMAGES[3], None)
+
+
+def test_an_index_finds_what_an_exact_search_finds(extract: FeatureExtractor) -> None:
+    images, labels = make_split(2000, seed=8)
+    training = Neighbours(extract, images, labels)
+    features = extract(images)
+    for place in range(0, 100, 10):
+        found = [each.image for each in training.nearest(images[place], None, 5)]
+        exact = np.argsort(-(features @ features[place]))[:5].tolist()
+        assert len(set(found) & set(exact)) >= 4
+
+
+def test_an_index_is_read_for_its_model_and_its_images(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    features = random.normal(size=(500, 40))
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    index = FeatureIndex.of(features.astype(np.float16))
+    key = OutputsKey.of("a" * 64, IMAGES)
+    index.write(tmp_path / "index.npz", key)
+    again = FeatureIndex.read(tmp_path / "index.npz", key)
+    assert again
+    wanted = features[3].astype(np.float32)
+    np.testing.assert_array_equal(again.likeness(wanted), index.likeness(wanted))
+    assert int(again.likeness(wanted).argmax()) == 3
+    assert FeatureIndex.read(tmp_path / "index.npz", OutputsKey("b" * 64, key.images)) is None
+    assert FeatureIndex.read(tmp_path / "gone.npz", key) is None
+    (tmp_path / "index.npz").write_bytes(b"spoilt")
+    assert FeatureIndex.read(tmp_path / "index.npz", key) is None

@@ -10,6 +10,9 @@ from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS, DataUnavailableError
 from fmnist.evaluation.metrics import evaluate
 from fmnist.evaluation.photo_report import measure_photos
+from fmnist.explanation import Network
+from fmnist.explanation.feature_index import FeatureIndex
+from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble
 from fmnist.inference.kept_outputs import OutputsKey, read_outputs
@@ -17,7 +20,7 @@ from fmnist.inference.ood import split_outputs
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.inference.predictions import Predictions
 from fmnist.models import ModelStore
-from fmnist.models.folder import OUTPUTS, TWIN
+from fmnist.models.folder import FEATURES, OUTPUTS, TWIN
 from fmnist.preprocessing import PHOTO_SIDE, decode
 from fmnist.preprocessing.square import squared
 from fmnist.training.configuration import Configuration
@@ -141,3 +144,22 @@ def test_the_photo_figures_on_the_cards_are_reached(name: str) -> None:
     assert any(figure.startswith("photo_balanced_accuracy/") for figure in measured)
     for figure, value in measured.items():
         assert card.metrics.get(figure) == pytest.approx(value, abs=1e-6), figure
+
+
+@pytest.mark.figures
+@pytest.mark.parametrize("name", [p.parent.name for p in SHIPPED.root.glob(f"*/{FEATURES}")])
+def test_a_shipped_index_is_of_the_model_and_of_the_training_images(name: str) -> None:
+    try:
+        train = DATASETS[SHIPPED.card(name).dataset].load("train", download=False)
+    except DataUnavailableError:
+        pytest.skip("needs the real training images, which are not here")
+    if not train.verified:
+        pytest.skip("needs the real training images; these are others")
+    key = OutputsKey.of(SHIPPED.card(name).sha256[TWIN], train.images)
+    index = FeatureIndex.read(SHIPPED.folder(name) / FEATURES, key)
+    assert index, f"of another model: python -m fmnist features {name}"
+    extract = FeatureExtractor(Network(SHIPPED.twin(name)))
+    neighbours = Neighbours(extract, train.images, train.labels, index)
+    for place in range(0, 60_000, 5_000):
+        nearest = neighbours.nearest(train.images[place], None, 1)[0]
+        assert nearest.distance == pytest.approx(0, abs=1e-3)

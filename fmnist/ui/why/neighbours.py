@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from fmnist.datasets import DataUnavailableError
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.pixels import data_url, thumbnail
-from fmnist.ui.why.resources import training_features, training_split
+from fmnist.ui.why.resources import training_neighbours, training_split
 
 _N = 5
 _SIDE = 56  # two for each pixel
@@ -21,7 +21,7 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
         "model has made of an image: 0 is the same, 1 has nothing in common.",
     )
     try:
-        features, split = training_features(model), training_split(model.dataset)
+        found, split = training_neighbours(model), training_split(model.dataset)
     except DataUnavailableError:
         st.caption(
             "The training images are not on this machine. "
@@ -32,7 +32,7 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
     for label in (wanted, other):
         if label is None:
             continue
-        nearest = features.nearest(image, label, _N)
+        nearest = found.nearest(image, label, _N)
         st.caption(f"The nearest training images of {names[label]}, each with its distance")
         with st.container(horizontal=True, gap="xsmall"):
             for each in nearest:

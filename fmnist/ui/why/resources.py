@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from fmnist import settings
 from fmnist.datasets import DATASETS, Dataset, Split
 from fmnist.explanation import Explained, Network
-from fmnist.explanation.neighbours import FeatureExtractor, TrainingFeatures
+from fmnist.explanation.feature_index import FeatureIndex
+from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.kept_outputs import OutputsKey
 from fmnist.models import default_store
-from fmnist.models.folder import TWIN
-from fmnist.storage import replacing
+from fmnist.models.folder import FEATURES, TWIN
 from fmnist.ui.cache import ReadyModel, Version, store_version
 
 
@@ -38,24 +38,24 @@ def training_split(dataset: Dataset) -> Split:
     return _training_split(dataset.name)
 
 
-def training_features(model: ReadyModel) -> TrainingFeatures:
-    """Return the features of all training images; the first time, under a progress bar.
+def training_neighbours(model: ReadyModel) -> Neighbours:
+    """Return what finds training images; the first time, under a progress bar.
 
     Raises:
         DataUnavailableError: if the training images are not on this machine.
     """
-    features = _training_features(model.name, store_version(), model.dataset.name)
-    if not features.complete:
-        n = len(training_split(model.dataset))
-        text = f"{model.name} looks at its {n:,} training images, once…"
+    neighbours = _neighbours(model.name, store_version(), model.dataset.name)
+    if neighbours.index is None:
+        images = training_split(model.dataset).images
+        text = f"{model.name} looks at its {len(images):,} training images, once…"
         bar = st.progress(0.0, text=text)
-        features.compute(lambda share: bar.progress(share, text=text))
+        index = neighbours.build(lambda share: bar.progress(share, text=text))
         bar.empty()
-        path = _kept_features(model.name, training_split(model.dataset).images)
-        # On a disk that is full or read-only they are computed again next time.
-        with suppress(OSError), replacing(path) as temporary, temporary.open("wb") as file:
-            np.save(file, features.features)
-    return features
+        # On a disk that is full or read-only it is made again next time.
+        with suppress(OSError):
+            key = _key(model.name, images)
+            index.write(_kept(key), key)
+    return neighbours
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -75,18 +75,20 @@ def _training_split(dataset: str) -> Split:
     return DATASETS[dataset].load("train", download=False)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _training_features(name: str, version: Version, dataset: str) -> TrainingFeatures:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _neighbours(name: str, version: Version, dataset: str) -> Neighbours:
     store, split = default_store(), _training_split(dataset)
+    key = _key(name, split.images)
+    places = store.folder(name) / FEATURES, _kept(key)
+    found = (FeatureIndex.read(place, key) for place in places)
+    index = next((each for each in found if each), None)
     extract = FeatureExtractor(Network(store.twin(name)))
-    kept = None
-    with suppress(OSError, ValueError):
-        found = np.load(_kept_features(name, split.images), mmap_mode="r")
-        if found.shape == (len(split), extract.width) and found.dtype == np.float16:
-            kept = found
-    return TrainingFeatures(extract, split.images, split.labels, kept)
+    return Neighbours(extract, split.images, split.labels, index)
 
 
-def _kept_features(name: str, images: NDArray[np.uint8]) -> Path:
-    key = OutputsKey.of(default_store().card(name).sha256[TWIN], images)
-    return settings.cache_folder() / "training features" / f"{key.twin[:24]}-{key.images[:24]}.npy"
+def _key(name: str, images: NDArray[np.uint8]) -> OutputsKey:
+    return OutputsKey.of(default_store().card(name).sha256[TWIN], images)
+
+
+def _kept(key: OutputsKey) -> Path:
+    return settings.cache_folder() / "features" / f"{key.twin[:32]}.npz"

@@ -15,7 +15,7 @@ from fmnist.ui.why.neighbours import neighbours
 from fmnist.ui.why.resources import explained, untrained
 
 _ANY = "anything else"
-_PHOTO = "Whole photo"
+_PHOTO = "Photo"
 
 
 @st.fragment
