@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from fmnist.inference.ood import split_outputs
 from fmnist.preprocessing import SHAPES
 
-# Large enough to keep the processor busy, small enough to leave other threads their turn.
-_BATCH_SIZE = 64
+# More at once are no quicker, and take more memory.
+_BATCH_SIZE = 16
 
 
 class Classifier:
