@@ -11,8 +11,9 @@ the network does not use (Draelos and Carin, "Use HiResCAM instead of Grad-CAM",
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.explanation.layers import Floats
 from fmnist.explanation.method import Explained, Method, gradient, last_map
-from fmnist.explanation.network import Floats, Network
+from fmnist.explanation.network import Network
 
 
 class ClassActivation(Method):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.explanation.network import Floats, Network
+from fmnist.explanation.layers import Floats
+from fmnist.explanation.network import Network
 from fmnist.inference.classifier import Classifier
 
 

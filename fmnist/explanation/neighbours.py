@@ -7,16 +7,17 @@ the same way. So it is the model's own idea of likeness, of pixels that may diff
 import os
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.explanation.feature_index import FeatureIndex
-from fmnist.explanation.network import Floats, Network
+from fmnist.explanation.layers import Floats
+from fmnist.explanation.network import Network
 
-# Images at once: large enough to keep the processor busy.
-_BATCH = 64
+# Images at once: enough to keep the processor busy, and a quarter of the memory that 64 take.
+_BATCH = 16
 # How many of those that the index finds are compared exactly.
 _COMPARED = 64
 
@@ -26,6 +27,14 @@ class Neighbour(NamedTuple):
 
     image: int
     distance: float
+
+
+class Rows(Protocol):
+    """Images that are read by their numbers: an array, or ``storage.RowsOnDisk``."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: NDArray[np.integer], /) -> NDArray[np.uint8]: ...
 
 
 class FeatureExtractor:
@@ -50,16 +59,21 @@ class FeatureExtractor:
 
     def __call__(self, images: NDArray[np.uint8]) -> Floats:
         """Return the features of images, uint8 ``(n, 28, 28)``, as ``(n, width)`` of length 1."""
+        batches = [images[start : start + _BATCH] for start in range(0, len(images), _BATCH)]
         with self._lock:
-            if len(images) != self._allocated:
-                self._interpreter.resize_tensor_input(self._input, images.shape)
-                self._interpreter.allocate_tensors()
-                self._allocated = len(images)
-            self._interpreter.set_tensor(self._input, images.astype(np.float32))
-            self._interpreter.invoke()
-            features = self._interpreter.get_tensor(self._output)
-        lengths = np.linalg.norm(features, axis=1, keepdims=True)
-        return np.asarray(features / np.maximum(lengths, 1e-12), np.float32)
+            features = [self._of(batch) for batch in batches]
+        found = np.concatenate(features) if features else np.empty((0, self.width), np.float32)
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.maximum(lengths, 1e-12), np.float32)
+
+    def _of(self, batch: NDArray[np.uint8]) -> Floats:
+        if len(batch) != self._allocated:
+            self._interpreter.resize_tensor_input(self._input, batch.shape)
+            self._interpreter.allocate_tensors()
+            self._allocated = len(batch)
+        self._interpreter.set_tensor(self._input, batch.astype(np.float32))
+        self._interpreter.invoke()
+        return np.asarray(self._interpreter.get_tensor(self._output))
 
 
 class Neighbours:
@@ -78,7 +92,7 @@ class Neighbours:
     def __init__(
         self,
         extract: FeatureExtractor,
-        images: NDArray[np.uint8],
+        images: Rows,
         labels: NDArray[np.uint8],
         index: FeatureIndex | None = None,
     ) -> None:
@@ -116,7 +130,7 @@ class Neighbours:
             likeness[self._labels != label] = -np.inf
         compared = np.argsort(-likeness)[:_COMPARED]
         compared = compared[np.isfinite(likeness[compared])]
-        exact = self._extract(self._images[compared]) @ wanted if len(compared) else likeness[:0]
+        exact = self._extract(self._images[compared]) @ wanted
         order = np.argsort(-exact, kind="stable")[:n]
         return [Neighbour(int(compared[i]), max(0.0, 1 - float(exact[i]))) for i in order]
 
@@ -126,8 +140,8 @@ class Neighbours:
             return
         if self._features is None:
             self._features = np.zeros((len(self._images), self._extract.width), np.float16)
-        chunk = slice(self._done, self._done + _BATCH)
+        chunk = np.arange(self._done, min(self._done + _BATCH, len(self._images)))
         self._features[chunk] = self._extract(self._images[chunk])
-        self._done = min(self._done + _BATCH, len(self._images))
+        self._done += len(chunk)
         if self._done == len(self._images):
             self.index, self._features = FeatureIndex.of(self._features), None

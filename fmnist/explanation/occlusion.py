@@ -6,8 +6,9 @@ Zeiler and Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.explanation.layers import Floats
 from fmnist.explanation.method import Explained, Method
-from fmnist.explanation.network import Floats, Network
+from fmnist.explanation.network import Network
 
 _PATCH, _STEP = 4, 2
 _LEAST = 1e-6  # a probability below which none is told from another

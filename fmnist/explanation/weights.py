@@ -7,8 +7,9 @@ units are above zero. So pixel times weight says exactly what each pixel adds.
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.explanation.layers import Floats
 from fmnist.explanation.method import Explained, Method, gradient
-from fmnist.explanation.network import Floats, Network
+from fmnist.explanation.network import Network
 
 
 class Weights(Method):

@@ -70,9 +70,8 @@ def test_the_head_gives_the_logits_and_takes_the_features(tmp_path: Path) -> Non
         interpreter.get_input_details()[0]["index"], IMAGES[2:3].astype(np.float32)
     )
     interpreter.invoke()
-    answer, told = (interpreter.get_tensor(d["index"]) for d in interpreter.get_output_details())
+    (told,) = (interpreter.get_tensor(each["index"]) for each in interpreter.get_output_details())
     np.testing.assert_allclose(told[0], features, atol=1e-4)
-    np.testing.assert_allclose(answer[0], outputs[-1], atol=1e-5)
 
 
 def test_shuffled_it_has_the_same_weights_and_has_learnt_nothing(tmp_path: Path) -> None:
