@@ -1,13 +1,17 @@
-"""Files and folders that are written whole or not at all, and the CSV log that grows."""
+"""Files and folders that are written whole or not at all, the CSV log that grows, rows on disk."""
 
 import csv
 import hashlib
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
 
 Row = Mapping[str, float]
 
@@ -129,3 +133,31 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
     path.unlink(missing_ok=True)
     for row in rows:
         append_row(path, row)
+
+
+class RowsOnDisk:
+    """The rows of an array, in a file without a name: of many, a few are looked at.
+
+    A mapped file would do as well, but what was touched of it counts as memory of the process.
+
+    Args:
+        array: whose rows, ``(n, …)``.
+    """
+
+    def __init__(self, array: NDArray[np.uint8]) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is used
+        self._file.write(np.ascontiguousarray(array).data)
+        self._shape, self._lock = array.shape, threading.Lock()
+
+    def __len__(self) -> int:
+        return self._shape[0]
+
+    def __getitem__(self, rows: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """Read rows by their numbers, ``(k, …)``."""
+        size = int(np.prod(self._shape[1:]))
+        found = np.empty((len(rows), size), np.uint8)
+        with self._lock:
+            for place, row in zip(found, rows, strict=True):
+                self._file.seek(int(row) * size)
+                self._file.readinto(place.data)
+        return found.reshape(-1, *self._shape[1:])

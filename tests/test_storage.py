@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fmnist.storage import (
+    RowsOnDisk,
     adding_files,
     append_row,
     read_rows,
@@ -123,3 +125,12 @@ def test_a_table_is_made_anew(tmp_path: Path) -> None:
     assert read_rows(tmp_path / "t.csv") == ROWS[:1]
     write_rows(tmp_path / "t.csv", [])
     assert read_rows(tmp_path / "t.csv") == []
+
+
+def test_rows_on_disk_are_those_of_the_array() -> None:
+    array = np.random.default_rng(0).integers(0, 256, (9, 4, 5), np.uint8)
+    rows = RowsOnDisk(array)
+    assert len(rows) == 9
+    wanted = np.array([7, 0, 7])
+    np.testing.assert_array_equal(rows[wanted], array[wanted])
+    assert rows[wanted[:0]].shape == (0, 4, 5)

@@ -64,6 +64,9 @@ def test_every_method_of_every_kind_of_network_is_shown(
 
 
 def test_sliders_change_the_image(why: AppTest) -> None:
+    assert not why.slider
+    why.session_state["why-change"] = True
+    why.run()
     before = [slider.value for slider in why.slider]
     why.slider(key="change-right").set_value(5.0).run()
     assert not why.exception
@@ -79,7 +82,7 @@ def test_without_training_images_it_says_so(
     def gone(*_: object) -> object:
         raise DataUnavailableError("gone", ())
 
-    monkeypatch.setattr(resources, "_training_split", gone)
+    monkeypatch.setattr(resources, "_training_images", gone)
     app = open_page("browse", model="dense", show="Why")
     assert not app.exception
     assert "The training images are not on this machine" in written(app)

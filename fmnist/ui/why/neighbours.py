@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from fmnist.datasets import DataUnavailableError
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.pixels import data_url, thumbnail
-from fmnist.ui.why.resources import training_neighbours, training_split
+from fmnist.ui.why.resources import training_images, training_neighbours
 
 _N = 5
 _SIDE = 56  # two for each pixel
@@ -21,7 +21,7 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
         "model has made of an image: 0 is the same, 1 has nothing in common.",
     )
     try:
-        found, split = training_neighbours(model), training_split(model.dataset)
+        found, training = training_neighbours(model), training_images(model.dataset)
     except DataUnavailableError:
         st.caption(
             "The training images are not on this machine. "
@@ -34,10 +34,11 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
             continue
         nearest = found.nearest(image, label, _N)
         st.caption(f"The nearest training images of {names[label]}, each with its distance")
+        images = training.images[np.array([each.image for each in nearest], int)]
         with st.container(horizontal=True, gap="xsmall"):
-            for each in nearest:
+            for each, picture in zip(nearest, images, strict=True):
                 st.image(
-                    data_url(thumbnail(split.images[each.image], _SIDE)),
+                    data_url(thumbnail(picture, _SIDE)),
                     caption=f"{each.distance:.3f}",
                     width=_SIDE,
                     alt=f"Training image {each.image}, {names[label]}",

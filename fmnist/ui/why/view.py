@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.explanation import METHODS, Explained, methods_for
+from fmnist.explanation import METHODS, methods_for
 from fmnist.inference.ensemble import Prediction
 from fmnist.preprocessing import ModelInputs
 from fmnist.ui.cache import ReadyModel
@@ -31,8 +31,10 @@ def why(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) -> None:
         _where(model, inputs, wanted, other)
     with flips:
         smallest_changes(model, inputs.image)
-    with st.expander("Change it yourself"):
-        sliders(model, inputs.image)
+    by_hand = st.expander("Change it yourself", key="why-change", on_change="rerun")
+    if by_hand.open:
+        with by_hand:
+            sliders(model, inputs.image)
     with examples:
         neighbours(model, inputs.image, wanted, other)
 
@@ -76,15 +78,17 @@ def _where(model: ReadyModel, inputs: ModelInputs, wanted: int, other: int | Non
     method = METHODS[name or names[0]]
     told = _told(method.maps(ready, inputs.image), wanted, other)
     _map(inputs.image, told, model, wanted, other, method.summary)
-    with st.expander("How far to trust this map"):
-        st.write(
-            f"{method.limit} A map shows where, not what, and it looks as convincing when the "
-            "answer is wrong. Below, the same network with its weights shuffled, so that it has "
-            "learnt nothing: a map worth reading looks different."
-        )
-        nothing: Explained = untrained(model)
-        blind = _told(method.maps(nothing, inputs.image), wanted, other)
-        st.image(heat(inputs.image, blind), width=168, alt="The map of a network without training")
+    trust = st.expander("How far to trust this map", key="why-trust", on_change="rerun")
+    if trust.open:
+        with trust:
+            st.write(
+                f"{method.limit} A map shows where, not what, and it looks as convincing when the "
+                "answer is wrong. Below, the same network with its weights shuffled, so that it "
+                "has learnt nothing: a map worth reading looks different."
+            )
+            blind = _told(method.maps(untrained(model), inputs.image), wanted, other)
+            picture = heat(inputs.image, blind)
+            st.image(picture, width=168, alt="The map of a network that has learnt nothing")
 
 
 def _told(maps: NDArray[np.floating], wanted: int, other: int | None) -> NDArray[np.floating]:
