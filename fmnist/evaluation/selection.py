@@ -23,16 +23,19 @@ class Selection:
         label: only images of this true class; None for all.
         outcome: only images that the model got right or wrong or is unsure of; None for all.
         order: how they are sorted.
+        predicted: only images that the model takes for this class; None for all.
     """
 
     label: int | None = None
     outcome: Outcome | None = None
     order: Order = "As in the data set"
+    predicted: int | None = None
 
     @property
     def needs_predictions(self) -> bool:
         """Whether every image must have been predicted to know the selection."""
-        return self.outcome is not None or self.order != "As in the data set"
+        asked = self.outcome is not None or self.predicted is not None
+        return asked or self.order != "As in the data set"
 
     def indices(
         self, labels: NDArray[np.uint8], probabilities: NDArray[np.floating] | None
@@ -48,6 +51,8 @@ class Selection:
             return np.flatnonzero(chosen)
         if self.outcome is not None:
             chosen = chosen & outcome_masks(labels, probabilities)[self.outcome]
+        if self.predicted is not None:
+            chosen = chosen & (probabilities.argmax(axis=1) == self.predicted)
         indices = np.flatnonzero(chosen)
         if self.order == "As in the data set":
             return indices

@@ -37,6 +37,13 @@ def test_by_class_and_outcome() -> None:
     assert Selection(0, "Wrong").indices(LABELS, PROBABILITIES).tolist() == [2]
 
 
+def test_by_the_class_predicted() -> None:
+    selection = Selection(predicted=1)
+    assert selection.needs_predictions
+    assert selection.indices(LABELS, PROBABILITIES).tolist() == [2, 3]
+    assert Selection(0, "Wrong", predicted=0).indices(LABELS, PROBABILITIES).tolist() == []
+
+
 def test_by_confidence() -> None:
     # The highest probabilities are 0.9, 0.7, 0.8, 0.55, 0.55; equal ones stay as they were.
     most = Selection(order="Most sure first")
