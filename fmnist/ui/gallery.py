@@ -17,7 +17,8 @@ _HERE = Path(__file__).parent
 _COLUMNS = 10
 _component = st.components.v2.component(
     "fmnist_gallery",
-    html='<div class="gallery" role="group" aria-label="Images"></div>',
+    html='<button class="strip" type="button" hidden><i></i><span></span></button>'
+    '<div class="gallery" role="group" aria-label="Images"></div>',
     css=(_HERE / "gallery.css").read_text(),
     js=(_HERE / "gallery.js").read_text(),
 )
