@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 import numpy as np
@@ -135,6 +136,14 @@ def write_rows(path: Path, rows: Sequence[Row]) -> None:
         append_row(path, row)
 
 
+class Rows(Protocol):
+    """Rows that are read by their numbers: an array's, or ``RowsOnDisk``."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: NDArray[np.integer], /) -> NDArray[np.uint8]: ...
+
+
 class RowsOnDisk:
     """The rows of an array, in a file without a name: of many, a few are looked at.
 
@@ -152,7 +161,7 @@ class RowsOnDisk:
     def __len__(self) -> int:
         return self._shape[0]
 
-    def __getitem__(self, rows: NDArray[np.integer]) -> NDArray[np.uint8]:
+    def __getitem__(self, rows: NDArray[np.integer], /) -> NDArray[np.uint8]:
         """Read rows by their numbers, ``(k, …)``."""
         size = int(np.prod(self._shape[1:]))
         found = np.empty((len(rows), size), np.uint8)

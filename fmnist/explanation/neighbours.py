@@ -7,7 +7,7 @@ the same way. So it is the model's own idea of likeness, of pixels that may diff
 import os
 import threading
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.layers import Floats
 from fmnist.explanation.network import Network
+from fmnist.storage import Rows
 
 # Images at once: enough to keep the processor busy, and a quarter of the memory that 64 take.
 _BATCH = 16
@@ -27,14 +28,6 @@ class Neighbour(NamedTuple):
 
     image: int
     distance: float
-
-
-class Rows(Protocol):
-    """Images that are read by their numbers: an array, or ``storage.RowsOnDisk``."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, rows: NDArray[np.integer], /) -> NDArray[np.uint8]: ...
 
 
 class FeatureExtractor:

@@ -10,6 +10,7 @@ from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Prediction
 from fmnist.inference.kept_outputs import halved
 from fmnist.inference.ood import split_outputs
+from fmnist.storage import Rows
 
 # Some tenths of a second even for a large model: what a progress bar moves by.
 _CHUNK = 256
@@ -34,7 +35,7 @@ class Predictions:
     def __init__(
         self,
         classifier: Classifier,
-        images: NDArray[np.uint8],
+        images: Rows,
         outputs: NDArray[np.float16] | None = None,
     ) -> None:
         self._classifier, self._images = classifier, images

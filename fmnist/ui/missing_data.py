@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from fmnist.datasets import Dataset, DataUnavailableError, UploadError
+from fmnist.datasets import Dataset, DataUnavailableError, SplitName, UploadError
 
 _KEY = "dropped-data"
 
 
-def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
+# What the files of a half begin with.
+_FILES: dict[SplitName, str] = {"train": "train", "test": "t10k"}
+
+
+def missing_data(dataset: Dataset, error: DataUnavailableError, split: SplitName = "test") -> None:
     """Say what is missing, with a button to try again and a place to drop the files."""
     st.warning(
         f"The images of {dataset.title} are not here yet. Drawing and photos work without them.",
@@ -16,8 +20,8 @@ def missing_data(dataset: Dataset, error: DataUnavailableError) -> None:
     # A click reruns the page, and every run tries all sources again.
     st.button("Try again", icon=":material/refresh:", type="primary")
     st.file_uploader(
-        "Or drop the files here: t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz, "
-        "with or without .gz, or Kaggle's CSV",
+        f"Or drop the files here: {_FILES[split]}-images-idx3-ubyte.gz and "
+        f"{_FILES[split]}-labels-idx1-ubyte.gz, with or without .gz, or Kaggle's CSV",
         accept_multiple_files=True,
         key=_KEY,
         max_upload_size=200,  # MB: Kaggle's table of the training half

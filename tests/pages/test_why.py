@@ -17,7 +17,7 @@ NAMES = DATASETS["fashion-mnist"].class_names
 
 @pytest.fixture
 def why(data: Path, models_folder: Path, open_page: Open) -> AppTest:
-    return open_page("browse", model="dense", show="Why", image=3)
+    return open_page("images", model="dense", show="Why", image=3)
 
 
 def predicted(app: AppTest) -> str:
@@ -55,7 +55,7 @@ def test_every_method_of_every_kind_of_network_is_shown(
     for model in ("dense", "cnn"):
         if model not in store.names():
             continue
-        app = open_page("browse", model=model, show="Why")
+        app = open_page("images", model=model, show="Why")
         names = methods_for(Network(store.twin(model)))
         for name in names:
             app.button_group(key=f"why-method-{'-'.join(names)}").set_value(name).run()
@@ -77,20 +77,24 @@ def test_without_training_images_it_says_so(
     data: Path, models_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from fmnist.datasets import DataUnavailableError
-    from fmnist.ui.why import resources
+    from fmnist.ui import splits
 
-    def gone(*_: object) -> object:
-        raise DataUnavailableError("gone", ())
+    here = splits._split
 
-    monkeypatch.setattr(resources, "_training_images", gone)
-    app = open_page("browse", model="dense", show="Why")
+    def without_training(dataset: str, name: str) -> object:
+        if name == "train":
+            raise DataUnavailableError("gone", ())
+        return here(dataset, "test")
+
+    monkeypatch.setattr(splits, "_split", without_training)
+    app = open_page("images", model="dense", show="Why")
     assert not app.exception
     assert "The training images are not on this machine" in written(app)
     assert "**Where it looked**" in written(app)
 
 
 def test_compare_asks_every_other_model(data: Path, models_folder: Path, open_page: Open) -> None:
-    app = open_page("browse", model="dense", show="Compare")
+    app = open_page("images", model="dense", show="Compare")
     assert not app.exception
     store = ModelStore(models_folder)
     cards = {name: store.card(name) for name in store.names()}

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from fmnist.datasets import Split
 from fmnist.evaluation.significance import Comparison
 from fmnist.models import Card, ModelError
 from fmnist.ui import charts
@@ -12,6 +11,7 @@ from fmnist.ui.cache import ready_model
 from fmnist.ui.charts import ink
 from fmnist.ui.models.class_chart import difference_rows, difference_spec
 from fmnist.ui.models.gallery import Match, compared_image, comparison_gallery, pick_bar
+from fmnist.ui.splits import LoadedSplit
 
 # More likely than this, a difference tells nothing.
 _CHANCE = 0.05
@@ -33,7 +33,7 @@ def two_models(cards: Mapping[str, Card]) -> tuple[str, str] | None:
     return first, second
 
 
-def comparison_view(first: str, second: str, split: Split) -> None:
+def comparison_view(first: str, second: str, split: LoadedSplit) -> None:
     """Show what each gets right that the other misses: in words, by class, image by image."""
     try:
         match = Match.of(ready_model(first), ready_model(second), split)

@@ -7,14 +7,14 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.datasets import Split
 from fmnist.evaluation.significance import Comparison, compare
 from fmnist.ui import charts
-from fmnist.ui.cache import ReadyModel, all_predictions
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.charts import ink
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import answer
 from fmnist.ui.pixels import pixels
+from fmnist.ui.splits import LoadedSplit, all_predictions
 from fmnist.ui.wording import in_a_sentence
 
 Side = Literal["first", "second", "neither"]
@@ -37,12 +37,12 @@ class Match:
     """
 
     models: tuple[ReadyModel, ReadyModel]
-    split: Split
+    split: LoadedSplit
     predictions: tuple[NDArray[np.float32], NDArray[np.float32]]
     compared: Comparison
 
     @classmethod
-    def of(cls, first: ReadyModel, second: ReadyModel, split: Split) -> "Match":
+    def of(cls, first: ReadyModel, second: ReadyModel, split: LoadedSplit) -> "Match":
         """Predict every image by both; the first time, under a progress bar."""
         predictions = all_predictions(first), all_predictions(second)
         return cls((first, second), split, predictions, compare(split.labels, *predictions))
@@ -95,7 +95,7 @@ def compared_image(match: Match, index: int) -> None:
     label, names = int(match.split.labels[index]), match.class_names
     image, *columns = st.columns([3, 4, 4], gap="large")
     with image:
-        pixels(match.split.images[index], f"Test image {index}", key="compared-pixels")
+        pixels(match.split.image(index), f"Test image {index}", key="compared-pixels")
     for column, name, predicted in zip(columns, match.names, match.predictions, strict=True):
         said = answer(predicted[index], names, "confident", label)
         with column:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from fmnist.datasets import DataUnavailableError
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.pixels import data_url, thumbnail
-from fmnist.ui.why.resources import training_images, training_neighbours
+from fmnist.ui.splits import loaded_split
+from fmnist.ui.why.resources import training_neighbours
 
 _N = 5
 _SIDE = 56  # two for each pixel
@@ -21,7 +22,8 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
         "model has made of an image: 0 is the same, 1 has nothing in common.",
     )
     try:
-        found, training = training_neighbours(model), training_images(model.dataset)
+        found = training_neighbours(model)
+        training = loaded_split(model.dataset, "train", fetch=False)
     except DataUnavailableError:
         st.caption(
             "The training images are not on this machine. "
