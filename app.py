@@ -6,19 +6,28 @@ from fmnist.settings import PAGES, UI
 from fmnist.ui.cache import freeze_garbage_collector
 from fmnist.ui.model_picker import model_picker
 
-st.set_page_config(page_title="Meet a classifier", page_icon=UI / "icon.svg", layout="wide")
-
+st.set_page_config(page_icon=UI / "icon.svg", layout="wide")
 st.logo(UI / "logo.svg", size="large")
 page = st.navigation(
-    [
-        st.Page(PAGES / "browse.py", title="Browse", icon=":material/grid_view:"),
-        st.Page(PAGES / "draw.py", title="Draw", icon=":material/draw:"),
-        st.Page(PAGES / "photo.py", title="Photo", icon=":material/photo_camera:"),
-        st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:"),
-        st.Page(PAGES / "models.py", title="Models", icon=":material/leaderboard:"),
-        st.Page(PAGES / "my_images.py", title="My images", icon=":material/bookmark:"),
-    ]
+    {
+        "Meet": [
+            st.Page(PAGES / "images.py", title="Images", icon=":material/grid_view:"),
+            st.Page(PAGES / "draw.py", title="Draw", icon=":material/draw:"),
+            st.Page(PAGES / "photo.py", title="Photo", icon=":material/photo_camera:"),
+        ],
+        "Build": [
+            st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:"),
+            st.Page(PAGES / "models.py", title="Models", icon=":material/leaderboard:"),
+        ],
+        # A link of before.
+        "": [
+            st.Page(PAGES / "images.py", title="Images", url_path="my_images", visibility="hidden")
+        ],
+    }
 )
+if page.url_path == "my_images":
+    st.session_state.setdefault("source", "Mine")
+st.set_page_config(page_title=f"{page.title} · Meet a classifier")
 with st.sidebar:
     model_picker()
 page.run()

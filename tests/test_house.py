@@ -64,7 +64,7 @@ def _room(name: str) -> str:
 def test_the_rules_are_read_from_real_files() -> None:
     assert len(_PAGES) >= 4
     assert "streamlit" in _imports("app")
-    assert "fmnist.ui.panel" in _imports("fmnist.pages.browse")
+    assert "fmnist.ui.panel" in _imports("fmnist.pages.draw")
 
 
 @pytest.mark.parametrize("name", _MODULES)

@@ -1,9 +1,10 @@
-"""Browse, in a browser."""
+"""Images, in a browser."""
 
 import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import NewPage
 from tests.browser.steps import ANSWER, chart, choose, go_to, headline, settle, thumbnails, visit
 
 
@@ -109,7 +110,7 @@ def test_a_link_to_an_image_that_is_not_there(page: Page) -> None:
 def test_the_choice_survives_another_page(page: Page) -> None:
     visit(page, "/?image=12")
     go_to(page, "Draw")
-    go_to(page, "Browse")
+    go_to(page, "Images")
     expect(page.get_by_label("Image number")).to_have_value("12")
     expect(page).to_have_url(re.compile(r"image=12\b"))
 
@@ -126,5 +127,53 @@ def test_bars_in_label_order(page: Page) -> None:
     settle(page)
     expect(chart(page)).to_be_visible()
     go_to(page, "Draw")
-    go_to(page, "Browse")
+    go_to(page, "Images")
     expect(page.get_by_role("radio", name="Label order")).to_be_checked()
+
+
+def test_a_link_to_wrong_answers_of_a_class(page: Page) -> None:
+    visit(page, "/?class=Shirt&predicted=Coat")
+    said = thumbnails(page).evaluate_all("all => all.map(b => b.title)")
+    assert said
+    assert all(re.match(r"\d+: Shirt, predicted .+ % Coat$", title) for title in said)
+    expect(headline(page)).to_have_text(re.compile(r"Coat \(true: Shirt\)"))
+
+
+def test_the_gallery_by_keyboard(page: Page) -> None:
+    visit(page, "/")
+    expect(page.locator(".gallery button[tabindex='0']")).to_have_count(1)
+    thumbnails(page).first.focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "End", "Home", "ArrowRight"):
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"image=1\b"))
+    settle(page)
+    expect(thumbnails(page).nth(1)).to_be_focused()
+    expect(thumbnails(page).nth(1)).to_have_attribute("aria-pressed", "true")
+
+
+def test_on_a_phone_a_tap_is_answered_where_it_is(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    visit(page, "/")
+    thumbnail = thumbnails(page).nth(20)
+    thumbnail.scroll_into_view_if_needed()
+    thumbnail.tap()
+    strip = page.locator(".strip")
+    expect(strip).to_be_in_viewport()
+    expect(strip).to_have_text(thumbnail.get_attribute("title") or "")
+    settle(page)
+    expect(strip).to_be_in_viewport()
+    strip.tap()
+    expect(headline(page)).to_be_in_viewport()
+
+
+def test_each_page_has_its_title(page: Page) -> None:
+    for path, title in {"/": "Images", "/draw": "Draw", "/train": "Train"}.items():
+        visit(page, path)
+        expect(page).to_have_title(f"{title} · Meet a classifier")
+
+
+def test_the_link_of_my_images_still_opens(page: Page) -> None:
+    visit(page, "/my_images?model=dense")
+    expect(page.get_by_role("radio", name="Mine")).to_be_checked()
+    expect(page.get_by_role("combobox", name="Model")).to_have_value("dense")

@@ -31,7 +31,9 @@ def test_a_correction_is_kept_listed_downloaded_and_removed(page: Page) -> None:
     correct(page, "Ankle boot")
     expect(page.get_by_text("Kept in My images: Ankle boot.")).to_be_visible()
 
-    go_to(page, "My images")
+    go_to(page, "Images")
+    page.get_by_role("radio", name="Mine").click()
+    settle(page)
     newest = thumbnails(page).first
     expect(newest).to_have_attribute("title", "Ankle boot")
     expect(newest).to_have_attribute("data-outcome", "wrong")

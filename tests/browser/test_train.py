@@ -99,7 +99,7 @@ def test_train_an_epoch_watch_it_and_use_the_model(train: Page, runs: Path) -> N
     name.press("Tab")
     train.get_by_role("button", name="Use this model").click()
     expect(train.get_by_role("combobox", name="Model")).to_have_value("of-my-own")
-    go_to(train, "Browse")
+    go_to(train, "Images")
     expect(train.get_by_role("combobox", name="Model")).to_have_value("of-my-own")
     expect(headline(train)).to_have_text(ANSWER)
 
@@ -122,7 +122,7 @@ def test_queue_reload_and_stop(train: Page, runs: Path, new_page: NewPage) -> No
         timeout=_LONG
     )
     _badge(other, "Waiting")
-    go_to(other, "Browse")
+    go_to(other, "Images")
     thumbnails(other).nth(3).click()
     expect(other).to_have_url(re.compile(r"image=3\b"))
 

@@ -21,7 +21,7 @@ from tests.browser.steps import (
 )
 
 
-def _browse(page: Page) -> None:
+def _images(page: Page) -> None:
     visit(page, "/?image=23")
     expect(thumbnails(page)).to_have_count(60)
 
@@ -53,7 +53,7 @@ def _my_images(page: Page) -> None:
 
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
-    "browse": _browse,
+    "images": _images,
     "draw": _draw,
     "photo": _photo,
     "models": _models,
@@ -73,7 +73,7 @@ _STICKING_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("[!_]*.py")))
+@pytest.mark.parametrize("name", sorted({*VISITS, *(path.stem for path in PAGES.glob("[!_]*.py"))}))
 def test_it_fits_and_is_photographed(
     name: str, width: int, theme: str, new_page: NewPage, runs: Path, screenshots: Path
 ) -> None:

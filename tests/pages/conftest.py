@@ -17,7 +17,7 @@ Open = Callable[..., AppTest]
 def open_page(
     runs_folder: Path, my_images_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Open]:
-    """``open_page("browse", image=7)`` opens a page with a choice made; all must have gone well.
+    """``open_page("images", image=7)`` opens a page with a choice made; all must have gone well.
 
     The app is started from another folder than its own.
     """
@@ -30,10 +30,10 @@ def open_page(
         app = AppTest.from_file(str(_APP), default_timeout=60)
         for key, value in choices.items():
             app.session_state[key] = value
-        # The first run goes to Browse and tells the app its pages.
+        # The first run goes to Images and tells the app its pages.
         app.run()
         assert not app.exception
-        if page != "browse":
+        if page != "images":
             app.switch_page(f"fmnist/pages/{page}.py").run()
             assert not app.exception
         return app

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist import settings
 from fmnist.models import ModelStore
 from tests.pages.conftest import Open
 
-PAGES_FOLDER = Path(__file__).parents[2] / "fmnist/pages"
-PAGES = sorted(path.stem for path in PAGES_FOLDER.glob("[!_]*.py"))
+PAGES = sorted(path.stem for path in settings.PAGES.glob("[!_]*.py"))
 
 
 def _sidebar(app: AppTest) -> str:
@@ -32,8 +32,7 @@ def test_without_data(page: str, no_data: Path, models_folder: Path, open_page: 
     app = open_page(page)
     assert app.title[0].value
     assert not app.exception
-    needs_images = "missing_data" in (PAGES_FOLDER / f"{page}.py").read_text(encoding="utf-8")
-    assert bool(app.warning) == needs_images
+    assert bool(app.warning) == (page in ("images", "models"))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,4 +1,4 @@
-"""Browse: what is filtered, sorted and picked, and what a machine without data says."""
+"""Images: what is filtered, sorted and picked, and what a machine without data says."""
 
 import re
 from pathlib import Path
@@ -16,8 +16,8 @@ NAMES = DATASETS["fashion-mnist"].class_names
 
 
 @pytest.fixture
-def browse(data: Path, models_folder: Path, open_page: Open) -> AppTest:
-    return open_page("browse", model="dense")  # the quickest to answer 10,000 images
+def images(data: Path, models_folder: Path, open_page: Open) -> AppTest:
+    return open_page("images", model="dense")  # the quickest to answer 10,000 images
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def labels(data: Path) -> np.ndarray:
 
 def _count(app: AppTest) -> int:
     """How many images fit, as the gallery says."""
-    said = next(c.value for c in app.caption if c.value.endswith(" images"))
-    match = re.fullmatch(r"[\d,]+–[\d,]+ of ([\d,]+) images", said)
+    said = next(c.value for c in app.caption if " images, :red" in c.value)
+    match = re.match(r"[\d,]+–[\d,]+ of ([\d,]+) images,", said)
     assert match, said
     return int(match[1].replace(",", ""))
 
@@ -37,9 +37,9 @@ def _answers(app: AppTest, value: str | None) -> AppTest:
     return app.button_group(key="answers").set_value(value).run()
 
 
-def test_the_caption_is_the_courses(browse: AppTest, labels: np.ndarray) -> None:
+def test_the_caption_is_the_courses(images: AppTest, labels: np.ndarray) -> None:
     caption = re.fullmatch(
-        r":(blue|red)\[Predicted [<>]?\d+ % (.+) \(true: (.+)\)\]", browse.subheader[0].value
+        r":(blue|red)\[Predicted [<>]?\d+ % (.+) \(true: (.+)\)\]", images.subheader[0].value
     )
     assert caption
     colour, predicted, true = caption.groups()
@@ -47,75 +47,135 @@ def test_the_caption_is_the_courses(browse: AppTest, labels: np.ndarray) -> None
     assert (colour == "blue") == (predicted == true)
 
 
-def test_all_images_are_there(browse: AppTest, labels: np.ndarray) -> None:
-    assert _count(browse) == len(labels)
+def test_all_images_are_there(images: AppTest, labels: np.ndarray) -> None:
+    assert _count(images) == len(labels)
 
 
-def test_by_class(browse: AppTest, labels: np.ndarray) -> None:
-    browse.selectbox(key="class").select("Bag").run()
-    assert _count(browse) == (labels == NAMES.index("Bag")).sum()
+def test_by_class(images: AppTest, labels: np.ndarray) -> None:
+    images.selectbox(key="class").select("Bag").run()
+    assert _count(images) == (labels == NAMES.index("Bag")).sum()
 
 
-def test_right_and_wrong_make_all(browse: AppTest, labels: np.ndarray) -> None:
+def test_right_and_wrong_make_all(images: AppTest, labels: np.ndarray) -> None:
     counts = {}
     for outcome in ("Right", "Wrong"):
-        _answers(browse, outcome)
-        assert not browse.exception
-        counts[outcome] = 0 if browse.info else _count(browse)
+        _answers(images, outcome)
+        assert not images.exception
+        counts[outcome] = 0 if images.info else _count(images)
     assert sum(counts.values()) == len(labels)
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_order(browse: AppTest, labels: np.ndarray, order: str) -> None:
-    browse.selectbox(key="order").select(order).run()
-    assert not browse.exception
-    assert _count(browse) == len(labels)
+def test_every_order(images: AppTest, labels: np.ndarray, order: str) -> None:
+    images.selectbox(key="order").select(order).run()
+    assert not images.exception
+    assert _count(images) == len(labels)
 
 
-def test_no_image_fits(browse: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _predicted(app: AppTest) -> str:
+    match = re.search(r"% (.+) \(true", app.subheader[0].value)
+    assert match
+    return match[1]
+
+
+def test_by_the_class_predicted(images: AppTest, labels: np.ndarray) -> None:
+    images.selectbox(key="predicted").select("Coat").run()
+    assert 0 < _count(images) < len(labels)
+    assert _predicted(images) == "Coat"
+
+
+def test_a_choice_shows_its_first_image(images: AppTest, labels: np.ndarray) -> None:
+    images.selectbox(key="class").select("Bag").run()
+    first = int(np.flatnonzero(labels == NAMES.index("Bag"))[0])
+    assert images.number_input(key="image").value == first
+    assert "(true: Bag)" in images.subheader[0].value
+
+
+def test_steps_stay_in_the_choice(images: AppTest, labels: np.ndarray) -> None:
+    images.selectbox(key="class").select("Bag").run()
+    first, second, *_, last = np.flatnonzero(labels == NAMES.index("Bag")).tolist()
+    number = images.number_input(key="image")
+    number.set_value(first + 1).run()
+    assert images.number_input(key="image").value == second
+    images.number_input(key="image").set_value(second - 1).run()
+    assert images.number_input(key="image").value == first
+    images.number_input(key="image").set_value(len(labels) - 1).run()
+    assert images.number_input(key="image").value == last
+    if last != len(labels) - 1:
+        images.number_input(key="image").set_value(last + 1).run()
+        assert images.number_input(key="image").value == last
+
+
+def test_steps_follow_the_order(images: AppTest) -> None:
+    images.selectbox(key="order").select("Least sure first").run()
+    seen = []
+    for _ in range(4):
+        seen.append(float(re.findall(r"(\d+) %", images.subheader[0].value)[0]))
+        number = images.number_input(key="image")
+        number.set_value(int(number.value or 0) + 1).run()
+    assert seen == sorted(seen)
+    images.selectbox(key="order").select("Most sure first").run()
+    assert not images.exception
+
+
+def test_the_gallery_turns_to_the_image(images: AppTest, labels: np.ndarray) -> None:
+    images.number_input(key="image").set_value(len(labels) - 1).run()
+    assert images.session_state["page"] == -(-len(labels) // 60)
+
+
+def test_training_images(images: AppTest) -> None:
+    training = DATASETS["fashion-mnist"].load("train")
+    images.segmented_control(key="source").set_value("Training").run()
+    assert not images.exception
+    assert _count(images) == len(training.labels)
+    assert f"(true: {NAMES[training.labels[0]]})" in images.subheader[0].value
+    _answers(images, "Wrong")
+    assert not images.exception
+
+
+def test_no_image_fits(images: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "fmnist.evaluation.selection.Selection.indices", lambda *_: np.array([], dtype=np.intp)
     )
-    browse.run()
-    assert not browse.exception
-    assert "No image fits" in browse.info[0].value
-    assert next(b for b in browse.button if b.label == "Surprise me").disabled
+    images.run()
+    assert not images.exception
+    assert "No image fits" in images.info[0].value
+    assert next(b for b in images.button if b.label == "Surprise me").disabled
 
 
-def test_surprise_me_really_changes(browse: AppTest) -> None:
+def test_surprise_me_really_changes(images: AppTest) -> None:
     for _ in range(5):
-        before = browse.number_input(key="image").value
-        next(b for b in browse.button if b.label == "Surprise me").click().run()
-        assert browse.number_input(key="image").value != before
+        before = images.number_input(key="image").value
+        next(b for b in images.button if b.label == "Surprise me").click().run()
+        assert images.number_input(key="image").value != before
 
 
-def test_surprise_me_stays_in_the_selection(browse: AppTest, labels: np.ndarray) -> None:
-    browse.selectbox(key="class").select("Trouser").run()
-    next(b for b in browse.button if b.label == "Surprise me").click().run()
-    image = int(browse.number_input(key="image").value or 0)
+def test_surprise_me_stays_in_the_selection(images: AppTest, labels: np.ndarray) -> None:
+    images.selectbox(key="class").select("Trouser").run()
+    next(b for b in images.button if b.label == "Surprise me").click().run()
+    image = int(images.number_input(key="image").value or 0)
     assert labels[image] == NAMES.index("Trouser")
 
 
-def test_a_page_that_a_filter_has_taken_away(browse: AppTest) -> None:
-    last = -(-_count(browse) // 60)
-    browse.session_state["page"] = last
-    browse.run()
-    browse.selectbox(key="class").select("Dress").run()
-    assert not browse.exception
-    assert browse.session_state["page"] == 1
+def test_a_page_that_a_filter_has_taken_away(images: AppTest) -> None:
+    images.session_state["page"] = -(-_count(images) // 60)
+    images.run()
+    images.selectbox(key="class").select("Dress").run()
+    assert not images.exception
+    assert images.session_state["page"] == 1
 
 
 def test_an_image_that_is_not_there(
     data: Path, models_folder: Path, open_page: Open, labels: np.ndarray
 ) -> None:
-    app = open_page("browse", image=10**6)
+    app = open_page("images", image=10**6)
     assert app.number_input(key="image").value == len(labels) - 1
 
 
 def test_without_data_it_says_what_is_missing(
     no_data: Path, models_folder: Path, open_page: Open, tmp_path: Path
 ) -> None:
-    app = open_page("browse")
+    app = open_page("images")
     assert "Fashion-MNIST are not here" in app.warning[0].value
     tried = app.expander[0].markdown[0].value
     for source in ("FMNIST_DATA_DIR", "Keras's cache", "dataset-fashion-mnist", "127.0.0.1:1"):
@@ -138,7 +198,7 @@ def test_without_data_it_says_what_is_missing(
 def test_files_that_are_no_data_are_refused_in_words(
     no_data: Path, models_folder: Path, open_page: Open
 ) -> None:
-    app = open_page("browse")
+    app = open_page("images")
     app.file_uploader(key="dropped-data").upload("holiday.txt", b"sun and sea").run()
     assert not app.exception
     assert "holiday.txt" in app.error[0].value

@@ -101,7 +101,7 @@ def test_a_photo_has_the_same_answer_as_when_it_was_shown(
     (kept,) = mine.folder.rglob("*.png")
     with Image.open(kept) as image:
         assert image.size == (28, 28)
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert app.subheader[0].value == answer
     np.testing.assert_allclose(_bars(app), bars, atol=1e-6)
     _choice(app).select("Dress").run()
@@ -137,14 +137,14 @@ def test_a_full_collection_says_so(
 
 
 def test_without_images_the_page_says_where_they_come_from(open_page: Open) -> None:
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert app.subheader[0].value == "Nothing kept yet"
     assert not app.button
 
 
 def test_images_are_listed_with_what_the_model_says(open_page: Open, mine: Collection) -> None:
     _keep_some(mine)
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert any(" of 3 right." in caption.value for caption in app.caption)
     assert _choice(app).value == "None of the ten"  # the newest
     names = [item.path.name for item in mine.read()[0]]
@@ -156,7 +156,7 @@ def test_images_are_listed_with_what_the_model_says(open_page: Open, mine: Colle
 
 def test_a_label_can_be_changed_and_an_image_removed(open_page: Open, mine: Collection) -> None:
     _keep_some(mine)
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     _choice(app).select("Bag").run()
     assert not app.exception
     assert _labels(mine) == [(8, "drawing"), (8, "drawing"), (3, "drawing")]
@@ -169,7 +169,7 @@ def test_a_file_that_somebody_put_there_gets_another_label(
 ) -> None:
     (mine.folder / "jacket").mkdir(parents=True)
     Image.new("L", (28, 28), 99).save(mine.folder / "jacket" / "mine.png")
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert _choice(app).value == "Coat"
     _choice(app).select("Shirt").run()
     assert _labels(mine) == [(6, "image")]
@@ -177,7 +177,7 @@ def test_a_file_that_somebody_put_there_gets_another_label(
 
 def test_all_are_removed_by_a_button_that_says_how_many(open_page: Open, mine: Collection) -> None:
     _keep_some(mine)
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert "3 images will be gone for good." in " ".join(text.value for text in app.markdown)
     _press(app, "Remove 3 images")
     assert _labels(mine) == []
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_image_is_told_of_and_breaks_nothing(
 ) -> None:
     _keep_some(mine)
     (mine.folder / "dress" / "notes.png").write_bytes(b"these are notes")
-    app = open_page("my_images")
+    app = open_page("images", source="Mine")
     assert any("“notes.png” is not an image" in caption.value for caption in app.caption)
     assert any(" of 3 right." in caption.value for caption in app.caption)
 
@@ -202,7 +202,7 @@ def test_another_data_set_has_images_of_its_own(
     shutil.copytree(models_folder / "dense", folder)
     card = folder / "card.json"
     card.write_text(card.read_text().replace('"fashion-mnist"', '"mnist"'))
-    app = open_page("my_images", model="digits")
+    app = open_page("images", source="Mine", model="digits")
     assert app.subheader[0].value == "Nothing kept yet"
 
 
@@ -223,7 +223,7 @@ def test_the_gallery_and_the_panel_tell_of_one_prediction(
     assert len(torn) == 4
     for place in torn:
         mine.add(blends[place], both[place], "drawing")
-    app = open_page("my_images", model="dense")
+    app = open_page("images", source="Mine", model="dense")
     assert any(caption.value == "dense gets 4 of 4 right." for caption in app.caption)
     for item in mine.read()[0]:
         app.session_state["my-image"] = item.path.name

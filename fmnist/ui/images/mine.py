@@ -1,4 +1,4 @@
-"""The images that people have labelled themselves, as the My images page shows them."""
+"""The images that people have labelled themselves, and what the model predicts now."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,9 @@ import streamlit as st
 from fmnist import settings
 from fmnist.inference.ensemble import Prediction
 from fmnist.inference.ood import correct
-from fmnist.my_images import Collection, Item
+from fmnist.my_images import Collection, Item, default_collection
 from fmnist.training.tasks import TASKS
-from fmnist.ui.cache import ReadyModel
+from fmnist.ui.cache import ReadyModel, input_predictions
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import prediction_panel
@@ -18,7 +18,32 @@ from fmnist.ui.panel import prediction_panel
 _PICKED = "my-image"
 
 
-def item_gallery(
+def mine_view(model: ReadyModel) -> None:
+    """Show what was kept of drawings and photos, with a label of one's own."""
+    collection = default_collection(model.dataset)
+    items, problems = collection.read()
+    for problem in problems:
+        st.caption(f":material/broken_image: {problem}")
+    if not items:
+        st.subheader("Nothing kept yet", anchor=False)
+        st.write(
+            "Draw something or show a photo, and where the answer is wrong, say what it is. "
+            "Its 28×28 pixels are then kept here, on this computer, to train with."
+        )
+        with st.container(horizontal=True):
+            for name, icon in (("draw", ":material/draw:"), ("photo", ":material/photo_camera:")):
+                st.page_link(settings.PAGES / f"{name}.py", label=name.capitalize(), icon=icon)
+        return
+    predictions = input_predictions(model, [item.inputs for item in items])
+    panel, images = st.columns([7, 6], gap="large")
+    with images:
+        picked = _item_gallery(items, model, predictions)
+        _collection_actions(collection, items)
+    with panel:
+        _item_view(collection, items[picked], model, predictions[picked])
+
+
+def _item_gallery(
     items: Sequence[Item], model: ReadyModel, predictions: Sequence[Prediction]
 ) -> int:
     """Show all images, those marked that a model gets wrong, and return which one is picked."""
@@ -45,7 +70,7 @@ def item_gallery(
     return picked
 
 
-def item_view(
+def _item_view(
     collection: Collection, item: Item, model: ReadyModel, prediction: Prediction
 ) -> None:
     """Show what a model predicts for an image now, with the label, which can be changed."""
@@ -57,7 +82,7 @@ def item_view(
     correction_problem()
 
 
-def collection_actions(collection: Collection, items: Sequence[Item]) -> None:
+def _collection_actions(collection: Collection, items: Sequence[Item]) -> None:
     """Let a person train with all images, take them along, or remove them."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if TASKS["fine-tuning"].takes_dataset(collection.dataset.name):

@@ -1,0 +1,1 @@
+"""What the Images page alone needs."""
