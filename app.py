@@ -15,6 +15,9 @@ page = st.navigation(
             st.Page(PAGES / "draw.py", title="Draw", icon=":material/draw:"),
             st.Page(PAGES / "photo.py", title="Photo", icon=":material/photo_camera:"),
         ],
+        "Understand": [
+            st.Page(PAGES / "inside.py", title="Inside", icon=":material/layers:"),
+        ],
         "Build": [
             st.Page(PAGES / "train.py", title="Train", icon=":material/model_training:"),
             st.Page(PAGES / "models.py", title="Models", icon=":material/leaderboard:"),

@@ -32,7 +32,8 @@ def sheet(model: ReadyModel) -> None:
             st.write(f"{words.examples}: the answer appears as soon as you lift the pen.")
             return
         inputs = ModelInputs(image)
-        prediction_panel(model, inputs, model.ensemble.predict(inputs))
+        prediction = model.ensemble.predict(inputs)
+        prediction_panel(model, inputs, prediction, origin=("Your drawing", "draw.py", None))
     with panel:
         correction(model, inputs, "drawing")
 

@@ -34,7 +34,7 @@ def desk(model: ReadyModel) -> None:
             return
         inputs = developed.model_inputs
         prediction = model.ensemble.predict(inputs)
-        prediction_panel(model, inputs, prediction)
+        prediction_panel(model, inputs, prediction, origin=("Your photo", "photo.py", None))
         correction(model, inputs, "photo")
     model_views(model, inputs, prediction)
     st.caption("From your photo to what the model sees")

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from fmnist.inference.ensemble import Prediction
 from fmnist.inference.ood import Verdict
 from fmnist.preprocessing import ModelInputs
+from fmnist.settings import PAGES
 from fmnist.ui import charts
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.charts import ink
 from fmnist.ui.other_models import other_models
 from fmnist.ui.pixels import pixels
+from fmnist.ui.subject import Subject, remember
 from fmnist.ui.why.view import why
 from fmnist.ui.wording import in_a_sentence, percent
 
@@ -25,6 +27,8 @@ def prediction_panel(
     inputs: ModelInputs,
     prediction: Prediction,
     true_label: int | None = None,
+    *,
+    origin: tuple[str, str, int | None],
 ) -> bool:
     """Show a prediction in words and, as a person chooses, what stands behind it.
 
@@ -33,6 +37,8 @@ def prediction_panel(
         inputs: what it looks at.
         prediction: what it predicts.
         true_label: index of the right class, if it is known.
+        origin: what the image is called, the file of the page on which it is, and the number of a
+            test image, see ``Subject``.
 
     Returns:
         Whether it is the answer that is shown, and not what stands behind it.
@@ -40,15 +46,18 @@ def prediction_panel(
     names = model.dataset.class_names
     verdict = prediction.verdict(model.card.ood_threshold)
     st.subheader(answer(prediction.probabilities, names, verdict, true_label), anchor=False)
-    shown = st.segmented_control(
-        "What to show",
-        _VIEWS,
-        default=_VIEWS[0],
-        required=True,
-        key="show",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    remember(Subject(inputs.image, *origin))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        shown = st.segmented_control(
+            "What to show",
+            _VIEWS,
+            default=_VIEWS[0],
+            required=True,
+            key="show",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        st.page_link(PAGES / "inside.py", label="See inside", icon=":material/layers:")
     if shown == "Why":
         why(model, inputs, prediction)
     elif shown == "Compare":

@@ -74,7 +74,7 @@ def _item_view(
     collection: Collection, item: Item, model: ReadyModel, prediction: Prediction
 ) -> None:
     """Show what a model predicts for an image now, with the label, which can be changed."""
-    prediction_panel(model, item.inputs, prediction)
+    prediction_panel(model, item.inputs, prediction, origin=("Your image", "images.py", None))
     st.caption(f"{item.kind.capitalize()}, kept {item.added:%d %b, %H:%M} as")
     with st.container(horizontal=True):
         label_choice(collection, item.inputs, item.kind, item)

@@ -14,6 +14,7 @@ from fmnist.ui.gallery import Outcome, Thumbnail, gallery
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.splits import LoadedSplit, all_predictions, loaded_split, predictions
+from fmnist.ui.subject import TEST_IMAGE
 from fmnist.ui.wording import in_a_sentence, percent
 
 _PAGE_SIZE = 60
@@ -47,7 +48,10 @@ def _view(model: ReadyModel, name: SplitName) -> None:
         number = _number(indices, len(split.labels))
         inputs = ModelInputs(split.image(number))
         prediction = predictions(model, name).one(number)
-        prediction_panel(model, inputs, prediction, int(split.labels[number]))
+        label = int(split.labels[number])
+        called = TEST_IMAGE if name == "test" else f"Training image {number}"
+        origin = called, "images.py", number if name == "test" else None
+        prediction_panel(model, inputs, prediction, label, origin=origin)
         st.caption(f"{model.dataset.title}, {split.source}")
     with images:
         _gallery(indices, model, name, split, number)
