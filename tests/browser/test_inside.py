@@ -117,4 +117,4 @@ def test_from_a_test_image_and_back(page: Page) -> None:
     page.get_by_role("button", name="Increment").click()
     expect(page).to_have_url(re.compile(r"inside\?.*image=24\b"))
     go_to(page, "Images")
-    expect(page.get_by_label("Image number")).to_have_value("23")
+    expect(page.get_by_label("Image number")).to_have_value("24")

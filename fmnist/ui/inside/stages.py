@@ -55,6 +55,6 @@ def summary(layer: Layer) -> str:
         said.append(f"{filters} filters of {height}×{width}×{channels}.")
     if layer.relu:
         said.append("ReLU: what is below zero becomes zero.")
-    size = "×".join(map(str, layer.shape))
+    size = "×".join(f"{side:,}" for side in layer.shape)
     parameters = f", {layer.parameters:,} parameters" if layer.parameters else ""
     return f"{' '.join(said)} **{size}** numbers come out{parameters}."
