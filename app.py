@@ -7,6 +7,7 @@ from fmnist.ui.cache import freeze_garbage_collector
 from fmnist.ui.model_picker import model_picker
 
 st.set_page_config(page_icon=UI / "icon.svg", layout="wide")
+st.html(UI / "app.css")
 st.logo(UI / "logo.svg", size="large")
 page = st.navigation(
     {

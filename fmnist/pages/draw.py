@@ -28,7 +28,7 @@ def sheet(model: ReadyModel) -> None:
     with answer:
         if image is None:
             words = wording(model.dataset)
-            st.subheader(f"Draw {words.wish}", anchor=False)
+            st.header(f"Draw {words.wish}", anchor=False)
             st.write(f"{words.examples}: the answer appears as soon as you lift the pen.")
             return
         inputs = ModelInputs(image)

@@ -22,14 +22,14 @@ def desk(model: ReadyModel) -> None:
         developed = photo_desk(model)
     with panel:
         if developed is None:
-            st.subheader(f"Show it {words.wish}", anchor=False)
+            st.header(f"Show it {words.wish}", anchor=False)
             st.write(
                 f"One {words.thing} on {PIPELINES[dataset.pipeline].background} works best. "
                 "Photos stay in memory for this visit."
             )
             return
         if not developed.segmentation.mask.any():
-            st.subheader(f"There is no {words.thing}", anchor=False)
+            st.header(f"There is no {words.thing}", anchor=False)
             st.write("Edit the mask: mark it, or undo a mark. Or take the photo from closer.")
             return
         inputs = developed.model_inputs

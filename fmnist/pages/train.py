@@ -26,7 +26,7 @@ with form:
 with view:
     run = shown_run()
     if run is None:
-        st.subheader("Teach a model yourself", anchor=False)
+        st.header("Teach a model yourself", anchor=False)
         st.write(
             "Choose a network and press Train. It runs beside the app: you can go on browsing, "
             "close the tab, and find it here again."

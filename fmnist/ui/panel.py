@@ -45,7 +45,7 @@ def prediction_panel(
     """
     names = model.dataset.class_names
     verdict = prediction.verdict(model.card.ood_threshold)
-    st.subheader(answer(prediction.probabilities, names, verdict, true_label), anchor=False)
+    st.header(answer(prediction.probabilities, names, verdict, true_label), anchor=False)
     remember(Subject(inputs.image, *origin))
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = st.segmented_control(

@@ -55,7 +55,7 @@ def correct(page: Page, name: str) -> None:
 
 def headline(page: Page) -> Locator:
     """The answer, or the invitation that stands in its place."""
-    return page.locator("h3")
+    return page.locator("h2")
 
 
 def thumbnails(page: Page) -> Locator:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from fmnist.settings import PAGES
@@ -51,6 +52,16 @@ def _my_images(page: Page) -> None:
     expect(thumbnails(page)).not_to_have_count(0)
 
 
+def _why(page: Page) -> None:
+    visit(page, "/?image=23&show=Why")
+    expect(page.get_by_text("What would change it")).to_be_visible()
+
+
+def _inside(page: Page) -> None:
+    visit(page, "/inside?image=23&model=cnn")
+    expect(page.locator(".sum .result")).to_be_visible()
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -58,7 +69,13 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "photo": _photo,
     "models": _models,
     "my_images": _my_images,
+    "why": _why,
+    "inside": _inside,
 }
+_WITHOUT_CHART = ("why", "inside")
+
+# Streamlit's own list of pages, whose sections are no items of it.
+_STREAMLITS = {"exclude": [["[data-testid=stSidebarNavItems]"]]}
 
 # What sticks out of the window, by tag and text; the sidebar waits outside it on a phone.
 _STICKING_OUT = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
@@ -90,7 +107,8 @@ def test_it_fits_and_is_photographed(
         expect(chart(page)).to_be_visible()
     elif name in VISITS:
         VISITS[name](page)
-        expect(chart(page)).to_be_visible()
+        if name not in _WITHOUT_CHART:
+            expect(chart(page)).to_be_visible()
     else:
         visit(page, f"/{name}")
     settle(page)
@@ -100,8 +118,20 @@ def test_it_fits_and_is_photographed(
     paper = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert (sum(map(int, paper[4:-1].split(","))) < 384) == (theme == "dark"), paper
     page.screenshot(path=screenshots / f"{name}-{width}-{theme}.png")
+    assert _barriers(page) == []
     if phone:
         _photograph_whole(page, screenshots / f"{name}-{width}-{theme}-whole.png")
+
+
+def _barriers(page: Page) -> list[str]:
+    """What axe-core finds that keeps people out: what is serious, and headings that jump."""
+    found = Axe().run(page, context=_STREAMLITS).response["violations"]
+    return [
+        f"{each['id']}: {node['html']}, {[why['message'] for why in node['any']]}"
+        for each in found
+        if each["impact"] in ("serious", "critical") or each["id"] == "heading-order"
+        for node in each["nodes"]
+    ]
 
 
 def _photograph_whole(page: Page, path: Path) -> None:

@@ -25,7 +25,7 @@ CLOTHES = re.compile(r"(?i)garment|clothes|wear|shirt|shoe|fashion")
 
 def _words(app: AppTest) -> str:
     """All that a page says, but for the comparison of clothes with digits."""
-    kinds = (app.title, app.subheader, app.markdown, app.info, app.warning, app.error)
+    kinds = (app.title, app.header, app.markdown, app.info, app.warning, app.error)
     said = [element.value for kind in kinds for element in kind]
     said += [c.value for c in app.main.caption if "digits are easy for all" not in c.value]
     said += [option for box in app.main.selectbox for option in map(str, box.options)]
@@ -42,10 +42,10 @@ def test_no_page_speaks_of_clothes(page: str, digits_model: str, open_page: Open
 
 def test_the_invitation_asks_for_a_digit(digits_model: str, open_page: Open) -> None:
     app = open_page("draw", model=digits_model)
-    assert app.subheader[0].value == "Draw a digit"
+    assert app.header[0].value == "Draw a digit"
     assert app.main.markdown[-1].value.startswith("Any from 0 to 9: the answer")
     app.switch_page("fmnist/pages/photo.py").run()
-    assert app.subheader[0].value == "Show it a digit"
+    assert app.header[0].value == "Show it a digit"
     assert "One digit on plain paper works best." in app.main.markdown[-1].value
 
 
@@ -58,7 +58,7 @@ def test_a_drawing_is_corrected_with_a_digit(
 ) -> None:
     app = _send(open_page("draw", model=digits_model), _drawing())
     assert not app.exception
-    assert "%" in app.subheader[0].value
+    assert "%" in app.header[0].value
     (box,) = (box for box in app.selectbox if box.label == "Your label")
     assert list(box.options) == [*"0123456789", "None of the ten"]
     box.select("7").run()
@@ -108,7 +108,7 @@ def _png(picture: np.ndarray) -> bytes:
 def test_a_photo_takes_the_steps_of_writing(digits_model: str, open_page: Open) -> None:
     app = open_page("photo", model=digits_model)
     _upload(app, ("seven.png", _png(photographed(seven(), light="shadow"))))
-    assert "%" in app.subheader[0].value
+    assert "%" in app.header[0].value
     captions = [image.proto.imgs[0].caption for image in app.get("image")]
     assert captions[:2] == ["**Your photo**", "**Find the ink**"]
     assert captions[-1] == "Centre the mass: **28×28**"
@@ -125,20 +125,20 @@ def test_an_example_of_clothes_is_not_read_as_a_digit(digits_model: str, open_pa
     app = open_page("photo", model="dense")
     dress = next(photo for photo in examples("clothes") if "dress" in photo.name)
     app.session_state["photos"]["picked"] = dress
-    said = app.run().subheader[0].value
+    said = app.run().header[0].value
     assert said != "Show it something to wear"
     app.selectbox(key="model").select(digits_model).run()
     assert not app.exception
-    assert app.subheader[0].value == "Show it a digit"
+    assert app.header[0].value == "Show it a digit"
     app.selectbox(key="model").select("dense").run()
-    assert app.subheader[0].value == said
+    assert app.header[0].value == said
 
 
 def test_a_blank_sheet_is_said_to_hold_no_digit(digits_model: str, open_page: Open) -> None:
     app = open_page("photo", model=digits_model)
     _upload(app, ("blank.png", _png(np.full((200, 300, 3), 240, np.uint8))))
     assert not app.exception
-    assert app.subheader[0].value == "There is no digit"
+    assert app.header[0].value == "There is no digit"
 
 
 def test_of_two_digits_the_larger_is_read_and_the_page_says_so(
@@ -153,7 +153,7 @@ def test_of_two_digits_the_larger_is_read_and_the_page_says_so(
 def test_the_caption_sets_digits_off_from_shares(digits_model: str, open_page: Open) -> None:
     app = open_page("images", model=digits_model, image=3)
     assert re.fullmatch(
-        r":(blue|red)\[Predicted [<>]?\d+ % “\d” \(true: “\d”\)\]", app.subheader[0].value
+        r":(blue|red)\[Predicted [<>]?\d+ % “\d” \(true: “\d”\)\]", app.header[0].value
     )
 
 

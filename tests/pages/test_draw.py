@@ -26,7 +26,7 @@ def _send(app: AppTest, picture: Image.Image) -> AppTest:
 
 
 def test_a_blank_canvas_gets_an_invitation(draw: AppTest) -> None:
-    assert draw.subheader[0].value == "Draw something to wear"
+    assert draw.header[0].value == "Draw something to wear"
     assert not draw.get("vega_lite_chart")
     assert all(b.disabled for b in draw.button if b.label in ("Undo", "Clear"))
 
@@ -37,7 +37,7 @@ def test_a_stroke_gets_an_answer(draw: AppTest) -> None:
     _send(draw, picture)
     assert not draw.exception
     # A square is not much of a garment, and a model may well say so.
-    said = draw.subheader[0].value
+    said = draw.header[0].value
     assert "%" in said or "does not look like any of the ten" in said
     assert draw.get("vega_lite_chart")
     assert not any(b.disabled for b in draw.button if b.label in ("Undo", "Clear"))
@@ -45,7 +45,7 @@ def test_a_stroke_gets_an_answer(draw: AppTest) -> None:
 
 def test_a_drawing_that_was_erased_gets_the_invitation(draw: AppTest) -> None:
     _send(draw, Image.new("RGBA", (320, 320), "white"))
-    assert draw.subheader[0].value == "Draw something to wear"
+    assert draw.header[0].value == "Draw something to wear"
 
 
 def test_a_picture_too_large_gets_a_sentence(draw: AppTest) -> None:

@@ -39,7 +39,7 @@ def _answers(app: AppTest, value: str | None) -> AppTest:
 
 def test_the_caption_is_the_courses(images: AppTest, labels: np.ndarray) -> None:
     caption = re.fullmatch(
-        r":(blue|red)\[Predicted [<>]?\d+ % (.+) \(true: (.+)\)\]", images.subheader[0].value
+        r":(blue|red)\[Predicted [<>]?\d+ % (.+) \(true: (.+)\)\]", images.header[0].value
     )
     assert caption
     colour, predicted, true = caption.groups()
@@ -73,7 +73,7 @@ def test_every_order(images: AppTest, labels: np.ndarray, order: str) -> None:
 
 
 def _predicted(app: AppTest) -> str:
-    match = re.search(r"% (.+) \(true", app.subheader[0].value)
+    match = re.search(r"% (.+) \(true", app.header[0].value)
     assert match
     return match[1]
 
@@ -88,7 +88,7 @@ def test_a_choice_shows_its_first_image(images: AppTest, labels: np.ndarray) -> 
     images.selectbox(key="class").select("Bag").run()
     first = int(np.flatnonzero(labels == NAMES.index("Bag"))[0])
     assert images.number_input(key="image").value == first
-    assert "(true: Bag)" in images.subheader[0].value
+    assert "(true: Bag)" in images.header[0].value
 
 
 def test_steps_stay_in_the_choice(images: AppTest, labels: np.ndarray) -> None:
@@ -110,7 +110,7 @@ def test_steps_follow_the_order(images: AppTest) -> None:
     images.selectbox(key="order").select("Least sure first").run()
     seen = []
     for _ in range(4):
-        seen.append(float(re.findall(r"(\d+) %", images.subheader[0].value)[0]))
+        seen.append(float(re.findall(r"(\d+) %", images.header[0].value)[0]))
         number = images.number_input(key="image")
         number.set_value(int(number.value or 0) + 1).run()
     assert seen == sorted(seen)
@@ -128,7 +128,7 @@ def test_training_images(images: AppTest) -> None:
     images.segmented_control(key="source").set_value("Training").run()
     assert not images.exception
     assert _count(images) == len(training.labels)
-    assert f"(true: {NAMES[training.labels[0]]})" in images.subheader[0].value
+    assert f"(true: {NAMES[training.labels[0]]})" in images.header[0].value
     _answers(images, "Wrong")
     assert not images.exception
 

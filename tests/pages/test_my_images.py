@@ -96,16 +96,16 @@ def test_a_photo_has_the_same_answer_as_when_it_was_shown(
     """28×28 pixels of it are kept, and what the photo model said, but not the photo."""
     app = open_page("photo")
     _upload(app, ("one.png", picture("navy")))
-    answer, bars = app.subheader[0].value, _bars(app)
+    answer, bars = app.header[0].value, _bars(app)
     _choice(app).select("Coat").run()
     (kept,) = mine.folder.rglob("*.png")
     with Image.open(kept) as image:
         assert image.size == (28, 28)
     app = open_page("images", source="Mine")
-    assert app.subheader[0].value == answer
+    assert app.header[0].value == answer
     np.testing.assert_allclose(_bars(app), bars, atol=1e-6)
     _choice(app).select("Dress").run()
-    assert app.subheader[0].value == answer, "another label is no other answer"
+    assert app.header[0].value == answer, "another label is no other answer"
 
 
 def test_a_label_from_another_tab_shows(open_page: Open, mine: Collection) -> None:
@@ -138,7 +138,7 @@ def test_a_full_collection_says_so(
 
 def test_without_images_the_page_says_where_they_come_from(open_page: Open) -> None:
     app = open_page("images", source="Mine")
-    assert app.subheader[0].value == "Nothing kept yet"
+    assert app.header[0].value == "Nothing kept yet"
     assert not app.button
 
 
@@ -181,7 +181,7 @@ def test_all_are_removed_by_a_button_that_says_how_many(open_page: Open, mine: C
     assert "3 images will be gone for good." in " ".join(text.value for text in app.markdown)
     _press(app, "Remove 3 images")
     assert _labels(mine) == []
-    assert app.subheader[0].value == "Nothing kept yet"
+    assert app.header[0].value == "Nothing kept yet"
 
 
 def test_a_file_that_is_no_image_is_told_of_and_breaks_nothing(
@@ -203,7 +203,7 @@ def test_another_data_set_has_images_of_its_own(
     card = folder / "card.json"
     card.write_text(card.read_text().replace('"fashion-mnist"', '"mnist"'))
     app = open_page("images", source="Mine", model="digits")
-    assert app.subheader[0].value == "Nothing kept yet"
+    assert app.header[0].value == "Nothing kept yet"
 
 
 def test_the_gallery_and_the_panel_tell_of_one_prediction(
@@ -229,7 +229,7 @@ def test_the_gallery_and_the_panel_tell_of_one_prediction(
         app.session_state["my-image"] = item.path.name
         app.run()
         assert item.label is not None
-        assert names[item.label] in app.subheader[0].value.partition(" or ")[0]
+        assert names[item.label] in app.header[0].value.partition(" or ")[0]
 
 
 def test_the_train_page_fine_tunes_the_chosen_model(
@@ -256,7 +256,7 @@ def test_without_images_or_models_the_train_page_says_what_is_missing(
     app = open_page("train", what="My images")
     assert any(c.value.startswith("Nothing to learn yet") for c in app.caption)
     assert not app.form_submit_button
-    assert app.subheader[0].value == "Teach a model yourself"
+    assert app.header[0].value == "Teach a model yourself"
     shutil.rmtree(models_folder)
     app = open_page("train", what="My images")
     assert any(c.value.startswith("There is no model yet") for c in app.caption)

@@ -39,7 +39,7 @@ def _own(app: AppTest) -> list[str]:
 
 
 def test_without_a_photo_there_is_an_invitation(photo: AppTest) -> None:
-    assert photo.subheader[0].value == "Show it something to wear"
+    assert photo.header[0].value == "Show it something to wear"
     assert not photo.get("vega_lite_chart")
 
 
@@ -47,7 +47,7 @@ def test_a_photo_gets_an_answer(photo: AppTest) -> None:
     _upload(photo, ("dress.jpg", picture(form="JPEG")))
     assert not photo.exception
     assert not photo.error
-    said = photo.subheader[0].value
+    said = photo.header[0].value
     assert "%" in said or "does not look like any of the ten" in said
     assert photo.get("vega_lite_chart")
 
@@ -81,12 +81,12 @@ def test_a_session_keeps_a_bounded_number(photo: AppTest) -> None:
 
 def test_photos_survive_another_page(photo: AppTest) -> None:
     _upload(photo, ("one.png", picture()))
-    said = photo.subheader[0].value
+    said = photo.header[0].value
     photo.switch_page("fmnist/pages/draw.py").run()
     photo.switch_page("fmnist/pages/photo.py").run()
     assert not photo.exception
     assert _own(photo) == ["one.png"]
-    assert photo.subheader[0].value == said
+    assert photo.header[0].value == said
 
 
 def test_the_camera_is_off_until_it_is_wanted(photo: AppTest) -> None:
@@ -211,9 +211,9 @@ def test_what_cannot_be_read_gets_a_sentence_and_nothing_is_lost(
 
 def test_nothing_left_is_said(edited: AppTest) -> None:
     _marked(edited, Mark("ground", ((0.0, 0.5), (1.0, 0.5)), 1.0))
-    assert edited.subheader[0].value == "There is no garment"
+    assert edited.header[0].value == "There is no garment"
     _press(edited, "Undo")
-    assert edited.subheader[0].value != "There is no garment"
+    assert edited.header[0].value != "There is no garment"
 
 
 def _captions(app: AppTest) -> str:
@@ -243,7 +243,7 @@ def test_a_blank_photo_is_said_to_show_no_garment(photo: AppTest, form: str) -> 
     Image.new("RGB", (240, 320), "#dcd8d0").save(buffer, form)
     _upload(photo, (f"blank.{form.lower()}", buffer.getvalue()))
     assert not photo.exception
-    assert photo.subheader[0].value == "There is no garment"
+    assert photo.header[0].value == "There is no garment"
     assert not photo.get("vega_lite_chart")
 
 

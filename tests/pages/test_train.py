@@ -33,7 +33,7 @@ def _click(app: AppTest, label: str) -> None:
 
 def test_without_runs_there_is_an_invitation(models_folder: Path, open_page: Open) -> None:
     app = open_page("train")
-    assert app.subheader[0].value == "Teach a model yourself"
+    assert app.header[0].value == "Teach a model yourself"
 
 
 def test_the_form_starts_what_it_says(

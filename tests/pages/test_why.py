@@ -21,7 +21,7 @@ def why(data: Path, models_folder: Path, open_page: Open) -> AppTest:
 
 
 def predicted(app: AppTest) -> str:
-    match = re.search(r"% (.+) \(true", app.subheader[0].value)
+    match = re.search(r"% (.+) \(true", app.header[0].value)
     assert match
     return match[1]
 

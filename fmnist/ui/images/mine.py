@@ -25,7 +25,7 @@ def mine_view(model: ReadyModel) -> None:
     for problem in problems:
         st.caption(f":material/broken_image: {problem}")
     if not items:
-        st.subheader("Nothing kept yet", anchor=False)
+        st.header("Nothing kept yet", anchor=False)
         st.write(
             "Draw something or show a photo, and where the answer is wrong, say what it is. "
             "Its 28×28 pixels are then kept here, on this computer, to train with."
