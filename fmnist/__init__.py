@@ -14,6 +14,8 @@ The map of the package:
 - ``models``         trained models: the card, the files, the store; what others have published
 - ``inference``      images → predictions, without TensorFlow: classifier, photo model,
                      ensemble, OOD, calibration, predictions for a whole split
+- ``explanation``    why a model answers so: a network's layers, one file a method; neighbours,
+                     perturbations, a filter by hand
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,
@@ -23,10 +25,10 @@ The map of the package:
 - ``ui``             what pages share, at the top; below it what one page alone needs
 - ``pages``          one page a file, scripts read top to bottom
 
-To add an architecture, a data set, a loss, an augmentation or a task, write its file and add its
-line to the table in its room's ``__init__``; to add a step or a pipeline, to
-``preprocessing.pipelines``; to add a page, to ``app.py``. Contract tests run over the tables, and
-command line, forms and cards show what stands there.
+To add an architecture, a data set, a loss, an augmentation, a method of explanation or a task,
+write its file and add its line to the table in its room's ``__init__``; to add a step or a
+pipeline, to ``preprocessing.pipelines``; to add a page, to ``app.py``. Contract tests run over the
+tables, and command line, forms and cards show what stands there.
 
 Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
 import Streamlit, pages import neither Keras nor threading, nobody imports a page, and

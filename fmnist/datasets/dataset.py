@@ -209,5 +209,5 @@ class Dataset:
             f"{tried}\n\n"
             f"What to do: connect to the internet and try again{package}; or put the files into a "
             f"folder named {self.name} and set FMNIST_DATA_DIR to the folder above it; or drop "
-            "them on the Browse page."
+            "them on the Images page."
         )

@@ -29,7 +29,7 @@ def test_the_error_names_every_source_and_what_to_do(keras: Path, published: Pub
     assert text.startswith("The train images of Fashion-MNIST are not on this machine.")
     assert "sudo apt-get install dataset-fashion-mnist" in text
     assert "FMNIST_DATA_DIR" in text
-    assert "Browse page" in text
+    assert "Images page" in text
 
 
 def test_no_package_is_promised_for_the_digits(keras: Path) -> None:
