@@ -41,3 +41,20 @@ def test_a_click_on_a_bar_shows_its_images(page: Page) -> None:
     expect(page.get_by_text(f"Test image {said.partition(':')[0]}", exact=True)).to_be_visible()
     labels = page.get_by_text(re.compile(r"^Predicted .*\(true: Shirt\)$"))
     expect(labels).to_have_count(2)
+
+
+def test_a_click_on_a_cell_leads_to_its_images(page: Page) -> None:
+    visit(page, "/models?view=Mistakes&card=dense")
+    cell = page.locator('[aria-label*="True: Shirt; Predicted: Coat;"]').first
+    cell.click()
+    settle(page)
+    expect(page.get_by_text("Shirt, taken for Coat")).to_be_visible()
+    n = thumbnails(page).count()
+    page.get_by_role("link", name=re.compile("in Images")).click()
+    settle(page)
+    expect(page).to_have_url(re.compile("class=Shirt"))
+    expect(page.get_by_role("combobox", name="Predicted")).to_have_value("Coat")
+    expect(page.get_by_role("combobox", name="Model")).to_have_value("dense")
+    assert n <= thumbnails(page).count()
+    title = re.compile(r"^\d+: Shirt, predicted .+ % Coat$")
+    expect(thumbnails(page).first).to_have_attribute("title", title)

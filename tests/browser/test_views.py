@@ -41,7 +41,7 @@ def _photo(page: Page) -> None:
 
 
 def _models(page: Page) -> None:
-    visit(page, "/models")
+    visit(page, "/models?view=Mistakes")
     expect(thumbnails(page)).not_to_have_count(0)
 
 

@@ -67,7 +67,8 @@ def test_a_drawing_is_corrected_with_a_digit(
     assert item.label == 7
     page = open_page("images", source="Mine", model=digits_model)
     assert page.get("download_button")
-    assert not page.get("page_link"), "digits cannot be trained on with yet"
+    links = [link.proto.label for link in page.get("page_link")]
+    assert "Train with them" not in links, "digits cannot be trained on with yet"
     expected = drawing_to_image(np.asarray(_drawing()), PIPELINES["handwriting"])
     np.testing.assert_array_equal(item.image, expected)
     assert not default_collection(DATASETS["fashion-mnist"]).read()[0]
@@ -185,4 +186,5 @@ def test_one_model_of_digits_has_a_chart_and_a_card(
     assert "MNIST digits" in app.table[0].value.to_string()
     assert not [e for e in app.expander if "published" in e.label]
     assert "Gray" not in app.main.caption[0].value
+    app.button_group(key="view").set_value("Two models").run()
     assert "only one model" in app.info[0].value

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fmnist.datasets import DATASETS
+from fmnist.evaluation.metrics import confusion_matrix
 from fmnist.evaluation.significance import compare
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
@@ -33,6 +34,11 @@ def models(data: Path, two: ModelStore, open_page: Open) -> AppTest:
     return open_page("models")
 
 
+@pytest.fixture
+def compared(data: Path, two: ModelStore, open_page: Open) -> AppTest:
+    return open_page("models", view="Two models")
+
+
 def _sentence(app: AppTest) -> str:
     return next(m.value for m in app.markdown if "McNemar" in m.value)
 
@@ -50,45 +56,47 @@ def test_a_card_in_full(models: AppTest, two: ModelStore) -> None:
     assert (command, check) == (card.command, "python -m fmnist evaluate dense --json")
 
 
-def test_two_are_compared_on_the_same_images(models: AppTest, two: ModelStore) -> None:
+def test_two_are_compared_on_the_same_images(compared: AppTest, two: ModelStore) -> None:
     test = DATASETS["fashion-mnist"].load("test")
     answers = [
         Classifier(two.twin(name), 10).predict_proba(test.images) for name in ("dense", "cnn")
     ]
-    compared = compare(test.labels, *answers)
-    counts = {f"{compared.only_first.sum():,}", f"{compared.only_second.sum():,}"}
-    said = re.search(r"on ([\d,]+) images? .*, the other way round ([\d,]+)\.", _sentence(models))
+    told = compare(test.labels, *answers)
+    counts = {f"{told.only_first.sum():,}", f"{told.only_second.sum():,}"}
+    said = re.search(r"on ([\d,]+) images? .*, the other way round ([\d,]+)\.", _sentence(compared))
     assert said
     assert set(said.groups()) == counts
 
-    for side, mask in (("first", compared.only_first), ("neither", compared.neither)):
-        models.button_group(key="right-alone").set_value(side).run()
-        models.selectbox(key="class-compared").select("Shirt").run()
-        assert not models.exception
+    for side, mask in (("first", told.only_first), ("neither", told.neither)):
+        compared.button_group(key="right-alone").set_value(side).run()
+        compared.selectbox(key="class-compared").select("Shirt").run()
+        assert not compared.exception
         n = (mask & (test.labels == NAMES.index("Shirt"))).sum()
-        assert any(f" of {n:,} images" in c.value for c in models.caption) or models.info
+        assert any(f" of {n:,} images" in c.value for c in compared.caption) or compared.info
 
 
-def test_a_model_is_not_compared_with_itself(models: AppTest) -> None:
-    first, second = (models.selectbox(key=key) for key in ("first", "second"))
+def test_a_model_is_not_compared_with_itself(compared: AppTest) -> None:
+    first, second = (compared.selectbox(key=key) for key in ("first", "second"))
     assert (first.value, second.value) == ("dense", "cnn")
     first.select("cnn").run()
-    assert not models.exception
-    assert models.selectbox(key="second").options == ["dense"]
+    assert not compared.exception
+    assert compared.selectbox(key="second").options == ["dense"]
 
 
 def test_one_model_alone_is_not_compared(data: Path, two: ModelStore, open_page: Open) -> None:
     shutil.rmtree(two.root / "cnn")
-    app = open_page("models")
+    app = open_page("models", view="Two models")
     assert "only one model" in app.info[0].value
-    assert app.table
 
 
 def test_without_data_the_cards_are_there(no_data: Path, two: ModelStore, open_page: Open) -> None:
     app = open_page("models")
-    assert "Fashion-MNIST are not here" in app.warning[0].value
     assert app.table
     assert app.get("vega_lite_chart")
+    for view in ("Mistakes", "Two models"):
+        app.button_group(key="view").set_value(view).run()
+        assert not app.exception
+        assert "Fashion-MNIST are not here" in app.warning[0].value
 
 
 def test_only_models_of_the_same_images(data: Path, two: ModelStore, open_page: Open) -> None:
@@ -96,6 +104,7 @@ def test_only_models_of_the_same_images(data: Path, two: ModelStore, open_page: 
     path.write_text(path.read_text().replace('"dataset": "fashion-mnist"', '"dataset": "mnist"'))
     app = open_page("models", model="dense")
     assert app.button_group(key="card").options == ["dense"]
+    app.button_group(key="view").set_value("Two models").run()
     assert "only one model" in app.info[0].value
 
 
@@ -104,6 +113,29 @@ def test_a_model_that_cannot_answer_is_told(
 ) -> None:
     (two.root / "cnn" / "model.tflite").write_bytes(b"not a model")
     monkeypatch.setattr("fmnist.models.store.sys.executable", "/bin/false")
-    app = open_page("models", model="dense")
+    app = open_page("models", model="dense", view="Two models")
     assert "They cannot be compared" in app.error[0].value
-    assert np.any([t.value.size for t in app.table])
+    app = open_page("models", model="dense", view="Mistakes", card="cnn")
+    assert "cnn cannot be asked" in app.error[0].value
+
+
+def test_the_matrix_opens_its_images(data: Path, two: ModelStore, open_page: Open) -> None:
+    app = open_page("models", model="dense", view="Mistakes", card="dense")
+    test = DATASETS["fashion-mnist"].load("test")
+    predicted = Classifier(two.twin("dense"), 10).predict_proba(test.images).argmax(axis=1)
+    counts = confusion_matrix(test.labels, predicted, 10)
+    np.fill_diagonal(counts, 0)
+    assert any(f": {counts.max():,} of the test images" in m.value for m in app.markdown)
+    app.session_state["cell"] = ("Bag", "Trouser")
+    app.run()
+    assert not app.exception
+    n = counts[NAMES.index("Bag"), NAMES.index("Trouser")]
+    assert any(
+        m.value == f"**Bag, taken for Trouser**: {n} of the test images" for m in app.markdown
+    )
+
+
+def test_what_others_reached(models: AppTest) -> None:
+    models.button_group(key="view").set_value("Others").run()
+    assert not models.exception
+    assert models.expander

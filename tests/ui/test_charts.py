@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from fmnist.ui import charts
-from fmnist.ui.train.charts import confusion_rows, confusion_spec, curve_spec
+from fmnist.ui.confusion import confusion_rows, confusion_spec
+from fmnist.ui.train.charts import curve_spec
 
 NAMES = ("Coat", "Bag", "Dress")
 SPECIFICATIONS = {

@@ -32,7 +32,13 @@ def card_choice(names: Sequence[str], default: str) -> str:
     if st.session_state.get("card", default) not in names:
         del st.session_state["card"]  # of another data set, or gone
     name = st.segmented_control(
-        "Card", names, default=default, required=True, key="card", bind="query-params"
+        "Model of the card",
+        names,
+        default=default,
+        required=True,
+        key="card",
+        bind="query-params",
+        label_visibility="collapsed",
     )
     return name or default
 

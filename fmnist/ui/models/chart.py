@@ -40,7 +40,7 @@ def model_chart(cards: Mapping[str, Card], others: Sequence[Published]) -> None:
         alt="Test accuracy against parameters: "
         + ", ".join(f"{row.name} {row.accuracy:.1%}" for row in rows.itertuples(index=False)),
         key="model-chart",
-        on_pick=lambda point: st.session_state.update(card=point["name"]),
+        on_pick=lambda point: st.session_state.update(card=point["name"], view="Card"),
     )
 
 
@@ -89,7 +89,7 @@ def model_spec(ink: str) -> charts.Specification:
             .encode(text="name:N")
             for below, dy in ((False, -16), (True, 18))
         ),
-    ).to_dict(validate=False) | {"height": 420}
+    ).to_dict(validate=False) | {"height": 320}
 
 
 def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.DataFrame:

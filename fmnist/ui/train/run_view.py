@@ -11,7 +11,8 @@ from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
 from fmnist.ui import charts
 from fmnist.ui.charts import ink
-from fmnist.ui.train.charts import confusion_rows, confusion_spec, curve_spec
+from fmnist.ui.confusion import confusion_rows, confusion_spec
+from fmnist.ui.train.charts import curve_spec
 from fmnist.ui.wording import duration
 
 _Colour = Literal["gray", "blue", "green", "orange", "red"]
