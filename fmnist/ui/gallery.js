@@ -40,7 +40,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.querySelectorAll("[aria-pressed=true]").forEach((b) => b.setAttribute("aria-pressed", false));
     buttons[place].setAttribute("aria-pressed", true);
     stopAt(place);
-    strip.hidden = false;
+    strip.hidden = !data.strip;
     cut(strip.querySelector("i"), place);
     strip.querySelector("span").textContent = items[place].title;
   };

@@ -39,6 +39,8 @@ def gallery(
     selected: int | None,
     on_pick: Callable[[int], None],
     key: str,
+    *,
+    strip: bool = False,
 ) -> None:
     """Show thumbnails; a click calls ``on_pick`` with the thumbnail's index.
 
@@ -49,6 +51,7 @@ def gallery(
         selected: the index that is outlined, if it is on this page.
         on_pick: called before the rerun that follows a click.
         key: name of the widget.
+        strip: whether on a phone, where the answer is far above, what is picked sticks to the top.
     """
 
     def picked() -> None:
@@ -63,6 +66,7 @@ def gallery(
             "rows": -(-len(images) // _COLUMNS),
             "items": [asdict(thumbnail) for thumbnail in thumbnails],
             "selected": selected,
+            "strip": strip,
         },
         key=key,
         on_picked_change=picked,

@@ -66,6 +66,7 @@ def _item_gallery(
         picked,
         lambda place: st.session_state.update({_PICKED: names[place]}),
         key="my-images",
+        strip=True,
     )
     return picked
 

@@ -138,7 +138,7 @@ def _gallery(
             ":red[●] wrong, :orange[○] unsure"
         )
         thumbnails = _thumbnails(shown, model, name, split)
-        gallery(split.images[shown], thumbnails, selected, _pick, key="gallery")
+        gallery(split.images[shown], thumbnails, selected, _pick, key="gallery", strip=True)
 
 
 def _thumbnails(

@@ -100,6 +100,7 @@ def _maps(
             picked,
             lambda n: st.session_state.update({key: n}),
             key="maps",
+            strip=True,
         )
     with one:
         st.markdown(
