@@ -24,7 +24,7 @@ def curve_spec(metric: str, epochs: int) -> Specification:
             alt.Tooltip("value:Q", title=metric.capitalize(), format=".4f"),
         ],
     )
-    lines = base.mark_line(strokeWidth=2, interpolate="monotone")
+    lines = base.mark_line(strokeWidth=2)
     # An epoch is one point of validation: a line of one point cannot be seen.
     points = base.transform_filter(alt.datum.data == "Validation").mark_point(filled=True, size=45)
     title = alt.TitleParams(metric.capitalize(), anchor="start", fontSize=14)
