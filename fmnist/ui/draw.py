@@ -102,8 +102,6 @@ def pipeline_switch(dataset: Dataset) -> Callable[[Picture], Picture | None]:
         required=True,
         format_func=lambda raw: "Raw" if raw else wording(dataset).drawn,
         key="raw",
-        persist_state="session",
-        label_visibility="collapsed",
     )
     if raw:
         return drawing_to_raw_image
