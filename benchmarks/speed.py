@@ -17,6 +17,17 @@ from tests.browser.steps import ANSWER, headline, settle, thumbnails, use_every_
 _STARTS, _CLICKS = 3, 30
 
 
+# What a page shows when it stands.
+_SHOWS = {
+    "Images": ".gallery button",
+    "Photo": ".gallery button",
+    "Inside": ".sum .result",
+    "Train": "[data-testid=stFormSubmitButton]",
+    "Models": ".marks",
+    "Draw": "canvas.upper-canvas",
+}
+
+
 def measure() -> list[Figure]:
     """Serve the app with the shipped models and use it.
 
@@ -35,11 +46,18 @@ def measure() -> list[Figure]:
             clicks = [_cost(served, page, _click(page, place)) for place in range(_CLICKS)]
             pages = [_cost(served, page, _turn(page)) for _ in range(_CLICKS)]
             memory = _memory_after_every_page(served, page)
+        with serving(log, {}) as served:
+            served.wait()
+            page = browser.new_page(base_url=served.url, viewport={"width": 1440, "height": 1000})
+            views = _views(page)
+            memory_of_all = psutil.Process(served.process.pid).memory_info().rss / 1e6
     return [
         _figure("`streamlit run app.py` to the first answer in the browser", starts, "s", 4),
         _figure("web process after browsing, drawing and a photo", [memory], "MB", 330),
         # The first few load code that later ones find loaded.
-        _figure("a click in Browse, processor time of the server", clicks[5:], "ms", 60),
+        _figure("web process after every page, Why and a comparison", [memory_of_all], "MB", 350),
+        *(_figure(what, [seconds], "s", target) for what, seconds, target in views),
+        _figure("a click in Images, processor time of the server", clicks[5:], "ms", 60),
         _figure("a gallery page of 60, processor time of the server", pages[5:], "ms", 150),
     ]
 
@@ -85,6 +103,38 @@ def _turn(page: Page) -> Callable[[], None]:
         expect(thumbnails(page).first).not_to_have_attribute("data-index", str(first))
 
     return act
+
+
+def _views(page: Page) -> list[tuple[str, float, float]]:
+    """Wall seconds, with their target, of the first and second view of each page and of Why."""
+    visit(page, "/draw")
+    measured = []
+    for first_or_second, target in (("first", 1.5), ("second", 0.5)):
+        for title, shows in _SHOWS.items():
+            link = page.get_by_test_id("stSidebarNav").get_by_role("link", name=title)
+            seconds = _seconds(link.click, page, shows)
+            measured.append((f"{first_or_second} view of {title}", seconds, target))
+    for first_or_second, image in (("first", 1), ("second", 2)):
+        visit(page, f"/?image={image}")
+        why = page.get_by_role("radio", name="Why")
+        seconds = _seconds(why.click, page, "text=The nearest training images")
+        measured.append((f"{first_or_second} Why", seconds, 0.5))
+    visit(page, "/models")
+    two = page.get_by_role("radio", name="Two models")
+    seconds = _seconds(two.click, page, "text=McNemar")
+    measured.append(("first comparison of two models", seconds, 1.0))
+    return measured
+
+
+def _seconds(act: Callable[[], None], page: Page, shows: str) -> float:
+    """Wall seconds from what a person does until the page shows something."""
+    time.sleep(0.3)
+    started = time.perf_counter()
+    act()
+    expect(page.locator(shows).first).to_be_visible(timeout=60_000)
+    seconds = time.perf_counter() - started
+    settle(page)
+    return seconds
 
 
 def _memory_after_every_page(served: Served, page: Page) -> float:
