@@ -28,7 +28,8 @@ from fmnist.training.recipe import command
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SHIPPED = ModelStore(Path(__file__).parents[2] / "models")
-# Least accuracy on the 10,000 test images, by name.
+# Least accuracy on the 10,000 test images, by name. `everyday` had 0.9457 before it learnt photos
+# of every source and drawings of anything, and has 0.9442 since.
 TARGETS = {
     "dense": 0.885,
     "cnn": 0.925,
