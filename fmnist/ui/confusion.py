@@ -23,12 +23,6 @@ def confusion_spec(class_names: tuple[str, ...], ink: str) -> Specification:
     base = alt.Chart(alt.NamedData(ROWS)).encode(
         x=alt.X("predicted:N", title="Predicted", sort=list(class_names), axis=tilted),
         y=alt.Y("true:N", title="True", sort=list(class_names), axis=label),
-        tooltip=[
-            alt.Tooltip("true:N", title="True"),
-            alt.Tooltip("predicted:N", title="Predicted"),
-            alt.Tooltip("images:Q", title="Images"),
-            alt.Tooltip("share:Q", title="Of the true class", format=".1%"),
-        ],
     )
     colour = alt.when(alt.datum.true == alt.datum.predicted)
     cells = base.mark_rect(cornerRadius=3, stroke=None, cursor="pointer").encode(
@@ -37,6 +31,13 @@ def confusion_spec(class_names: tuple[str, ...], ink: str) -> Specification:
         opacity=alt.Opacity("share:Q", legend=None).scale(
             type="sqrt", domain=[0, 1], range=[0, 0.9]
         ),
+        # Of the cells alone: a count with one of its own would catch the click meant for its cell.
+        tooltip=[
+            alt.Tooltip("true:N", title="True"),
+            alt.Tooltip("predicted:N", title="Predicted"),
+            alt.Tooltip("images:Q", title="Images"),
+            alt.Tooltip("share:Q", title="Of the true class", format=".1%"),
+        ],
     )
     cells = cells.add_params(alt.selection_point(name=PICKED, fields=["true", "predicted"]))
     counts = base.mark_text(fontSize=11, color=ink).encode(text="images:Q")

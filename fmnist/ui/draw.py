@@ -102,6 +102,7 @@ def pipeline_switch(dataset: Dataset) -> Callable[[Picture], Picture | None]:
         required=True,
         format_func=lambda raw: "Raw" if raw else wording(dataset).drawn,
         key="raw",
+        persist_state="session",
     )
     if raw:
         return drawing_to_raw_image
