@@ -5,7 +5,6 @@ import streamlit as st
 from fmnist.settings import PAGES, UI
 from fmnist.ui.cache import freeze_garbage_collector
 from fmnist.ui.links import follow_link
-from fmnist.ui.model_picker import model_picker
 
 st.set_page_config(page_icon=UI / "icon.svg", layout="wide")
 st.html(UI / "app.css")
@@ -34,7 +33,5 @@ if page.url_path == "my_images":
     st.session_state.setdefault("source", "Mine")
 follow_link(page.url_path)
 st.set_page_config(page_title=f"{page.title} · Meet a classifier")
-with st.sidebar:
-    model_picker()
 page.run()
 freeze_garbage_collector()

@@ -1,14 +1,13 @@
 """Models: how good each is and what it costs, what it confuses, and two side by side."""
 
-import streamlit as st
-
 from fmnist.models.published import published
 from fmnist.ui.cache import usable_cards
+from fmnist.ui.header import header
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.models.chart import model_chart
 from fmnist.ui.models.views import chosen_view
 
-st.title("Models", anchor=False)
+header("Models")
 model = chosen_model()
 cards = usable_cards(model.dataset)
 model_chart(cards, published(model.dataset.name))

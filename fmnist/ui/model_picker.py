@@ -1,4 +1,4 @@
-"""The model that predicts, chosen in the sidebar for all pages."""
+"""The model that predicts, chosen in the head of any page for all of them."""
 
 import streamlit as st
 
@@ -8,20 +8,31 @@ from fmnist.ui.cache import ReadyModel, model_entries, ready_model
 
 
 def model_picker() -> None:
-    """Let a person choose a model; the choice is in the URL and holds on every page."""
+    """Let a person choose a model; the choice is in the URL and holds on every page.
+
+    The sidebar says what it is, and which models cannot be used and why.
+    """
     entries = {entry.name: entry for entry in model_entries()}
     usable = [name for name, entry in entries.items() if entry.selectable]
     if usable:
         default = usable.index(preferred(usable))
-        name = st.selectbox("Model", usable, default, key="model", bind="query-params")
-        st.caption(_facts(entries[name].card))
+        name = st.selectbox(
+            "Model",
+            usable,
+            default,
+            key="model",
+            bind="query-params",
+            width=170,
+            label_visibility="collapsed",
+        )
+        st.sidebar.caption(f"**{name}** answers. {_facts(entries[name].card)}")
     for entry in entries.values():
         if entry.problem:
-            st.caption(f":material/error: **{entry.name}** cannot be used: {entry.problem}")
+            st.sidebar.caption(f":material/error: **{entry.name}** cannot be used: {entry.problem}")
 
 
 def chosen_model() -> ReadyModel:
-    """Return the model of the sidebar; where there is none, say so and end the page."""
+    """Return the model that a person chose; where there is none, say so and end the page."""
     name = st.session_state.get("model")
     if name is None:
         st.info(
@@ -40,6 +51,8 @@ def chosen_model() -> ReadyModel:
 def _facts(card: Card | None) -> str:
     if card is None:
         return ""
-    accuracy = card.metrics.get("test_accuracy")
-    measured = f"{100 * accuracy:.1f} % of the test images right, " if accuracy is not None else ""
+    accuracy, measured = card.metrics.get("test_accuracy"), ""
+    if accuracy is not None:
+        share = f"{accuracy:.1%}".replace("%", "\N{NO-BREAK SPACE}%")
+        measured = f"{share} of the test images right, "
     return f"{DATASETS[card.dataset].title}: {measured}{card.parameters:,} parameters"

@@ -59,7 +59,7 @@ def _view(model: ReadyModel, name: SplitName) -> None:
 
 def _filter(class_names: tuple[str, ...]) -> Selection:
     """Let a person choose which images to see; the choice is in the URL."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         true, predicted = (
             st.selectbox(label, [_ALL, *class_names], key=key, bind="query-params", width=135)
             for label, key in (("Class", "class"), ("Predicted", "predicted"))

@@ -86,7 +86,7 @@ def fine_tuning_form() -> Configuration | None:
     dataset = DATASETS[card.dataset]
     if not TASKS["fine-tuning"].takes_dataset(dataset.name):
         st.caption(
-            f"Models of {dataset.title} cannot be fine-tuned yet: choose another in the sidebar."
+            f"Models of {dataset.title} cannot be fine-tuned yet: choose another model above."
         )
         return None
     items, _ = default_collection(dataset).read()
