@@ -90,7 +90,9 @@ def _new_sheet(strokes: list[dict[str, object]]) -> None:
 
 
 def pipeline_switch(dataset: Dataset) -> Callable[[Picture], Picture | None]:
-    """Let a person choose how a drawing comes to 28×28; the choice is kept for the visit.
+    """Let a person choose how a drawing comes to 28×28.
+
+    A new visit to the page begins with the pipeline: raw is to look at, and would spoil answers.
 
     Returns:
         What makes uint8 ``(28, 28)`` of a drawing, see ``drawing_to_image``.
@@ -102,7 +104,6 @@ def pipeline_switch(dataset: Dataset) -> Callable[[Picture], Picture | None]:
         required=True,
         format_func=lambda raw: "Raw" if raw else wording(dataset).drawn,
         key="raw",
-        persist_state="session",
     )
     if raw:
         return drawing_to_raw_image
