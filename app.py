@@ -4,6 +4,7 @@ import streamlit as st
 
 from fmnist.settings import PAGES, UI
 from fmnist.ui.cache import freeze_garbage_collector
+from fmnist.ui.header import header
 from fmnist.ui.links import follow_link
 
 st.set_page_config(page_icon=UI / "icon.svg", layout="wide")
@@ -33,5 +34,6 @@ if page.url_path == "my_images":
     st.session_state.setdefault("source", "Mine")
 follow_link(page.url_path)
 st.set_page_config(page_title=f"{page.title} · Meet a classifier")
+header(page.title)
 page.run()
 freeze_garbage_collector()

@@ -7,7 +7,6 @@ from fmnist.preprocessing.decode import decode_rgba
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
 from fmnist.ui.draw import drawing_board, pipeline_switch
-from fmnist.ui.header import header
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.wording import wording
@@ -39,5 +38,4 @@ def sheet(model: ReadyModel) -> None:
         correction(model, inputs, "drawing")
 
 
-header("Draw")
 sheet(chosen_model())

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from fmnist.ui.header import header
+from fmnist.ui.header import beside_title
 from fmnist.ui.images.mine import mine_view
 from fmnist.ui.images.split_view import test_view, training_view
 from fmnist.ui.model_picker import chosen_model
 
 SOURCES = {"Test": test_view, "Training": training_view, "Mine": mine_view}
 
-with header("Images"):
+with beside_title():
     source = st.segmented_control(
         "Which images",
         list(SOURCES),

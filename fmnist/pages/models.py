@@ -2,12 +2,10 @@
 
 from fmnist.models.published import published
 from fmnist.ui.cache import usable_cards
-from fmnist.ui.header import header
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.models.chart import model_chart
 from fmnist.ui.models.views import chosen_view
 
-header("Models")
 model = chosen_model()
 cards = usable_cards(model.dataset)
 model_chart(cards, published(model.dataset.name))

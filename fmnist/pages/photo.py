@@ -5,7 +5,6 @@ import streamlit as st
 from fmnist.preprocessing import PIPELINES
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
-from fmnist.ui.header import header
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.photo.desk import photo_desk
@@ -42,5 +41,4 @@ def desk(model: ReadyModel) -> None:
     photo_strip(developed.strip)
 
 
-header("Photo")
 desk(chosen_model())
