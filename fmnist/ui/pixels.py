@@ -48,6 +48,13 @@ def pixels(
     )
 
 
+def gray(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    """Paint numbers of any shape as uint8: the least, or 0 if none is below, black."""
+    low = min(0.0, float(values.min()))
+    span = max(float(values.max()) - low, 1e-9)
+    return np.rint((values - low) * (255 / span)).astype(np.uint8)
+
+
 def data_url(picture: NDArray[np.uint8]) -> str:
     """Return a PNG as a data URL, of uint8 ``(h, w)`` gray, ``(h, w, 3)`` or ``(h, w, 4)``."""
     buffer = io.BytesIO()

@@ -8,7 +8,7 @@ from fmnist.datasets import DataUnavailableError
 from fmnist.settings import PAGES
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.missing_data import missing_data
-from fmnist.ui.splits import loaded_split
+from fmnist.ui.splits import LoadedSplit, loaded_split
 from fmnist.ui.subject import TEST_IMAGE, remembered
 
 _IMAGE, _CAME = "image", "came-inside"
@@ -39,12 +39,17 @@ def chosen_image(model: ReadyModel) -> NDArray[np.uint8]:
     return image
 
 
-def _test_image(model: ReadyModel) -> NDArray[np.uint8]:
+def test_split(model: ReadyModel) -> LoadedSplit:
+    """Return the test images that belong to a model; without them, say so and end the page."""
     try:
-        split = loaded_split(model.dataset)
+        return loaded_split(model.dataset)
     except DataUnavailableError as error:
         missing_data(model.dataset, error)
         st.stop()
+
+
+def _test_image(model: ReadyModel) -> NDArray[np.uint8]:
+    split = test_split(model)
     n, subject = len(split.labels), remembered()
     # What was looked at elsewhere comes first; from there a person steps on.
     if subject and subject.number is not None and subject.number != st.session_state.get(_CAME):

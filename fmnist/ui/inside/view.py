@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from fmnist.explanation.layers import Floats, Layer
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Thumbnail, gallery
+from fmnist.ui.inside.alike import ALIKE, alike, mapped_layers
 from fmnist.ui.inside.dense import dense, flatten, softmax
 from fmnist.ui.inside.place import WINDOWED, place
 from fmnist.ui.inside.stages import IMAGE, stage_names, summary
@@ -24,7 +25,8 @@ def layers(model: ReadyModel, image: NDArray[np.uint8]) -> None:
     """Let a person choose a layer and see what it makes of an image; it reruns alone."""
     network = explained(model).network
     names = stage_names(network.layers)
-    options = [IMAGE, *names, YOUR_FILTER]
+    has_maps = bool(mapped_layers(network))
+    options = [IMAGE, *names, *([ALIKE] if has_maps else []), YOUR_FILTER]
     if st.session_state.get(_LAYER, IMAGE) not in options:
         del st.session_state[_LAYER]  # of another network
     name = st.segmented_control(
@@ -39,6 +41,8 @@ def layers(model: ReadyModel, image: NDArray[np.uint8]) -> None:
     )
     if name == IMAGE:
         _image(image)
+    elif name == ALIKE:
+        alike(model, network, image)
     elif name == YOUR_FILTER:
         your_filter(image)
     else:

@@ -6,7 +6,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist.explanation.filters import PRESETS, filtered
-from fmnist.ui.pixels import pixels
+from fmnist.ui.pixels import gray, pixels
 
 YOUR_FILTER = "Your filter"
 
@@ -35,7 +35,4 @@ def your_filter(image: NDArray[np.uint8]) -> None:
     captions = ("Convolution", "ReLU: what is below zero is black", "2×2 max pooling: 14×14")
     for column, values, caption in zip(pictures, made, captions, strict=True):
         with column:
-            low = min(0.0, float(values.min()))
-            span = max(float(values.max()) - low, 1e-9)
-            gray = np.rint((values - low) * (255 / span)).astype(np.uint8)
-            pixels(gray, caption, key=f"filtered-{caption[:4]}", values=values)
+            pixels(gray(values), caption, key=f"filtered-{caption[:4]}", values=values)
