@@ -23,20 +23,20 @@ def why(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) -> None:
     """Explain an answer; a choice here reruns this part of the page alone."""
     names = model.dataset.class_names
     wanted, other = _question(names, prediction.label)
-    # What helps people most stands first: examples did better than maps with lay people. They are
-    # made last, for the first time takes a while.
+    # What helps people most stands first: examples did better than maps with lay people. The map
+    # is made before them, for the first time they may take a while.
     examples = st.container()
     where, flips = st.columns(2, gap="medium")
     with where:
         _where(model, inputs, wanted, other)
+    with examples:
+        neighbours(model, inputs.image, wanted, other)
     with flips:
         smallest_changes(model, inputs.image)
     by_hand = st.expander("Change it yourself", key="why-change", on_change="rerun")
     if by_hand.open:
         with by_hand:
             sliders(model, inputs.image)
-    with examples:
-        neighbours(model, inputs.image, wanted, other)
 
 
 def _question(names: tuple[str, ...], predicted: int) -> tuple[int, int | None]:
