@@ -143,8 +143,9 @@ def smallest_flips(classifier: Classifier, image: Image) -> list[Flip]:
     for start in range(0, max(map(len, strengths.values())), _AT_ONCE):
         tried = [
             (name, strength)
-            for name in PERTURBATIONS.keys() - flips.keys()
-            for strength in strengths[name][start : start + _AT_ONCE]
+            for name, each in strengths.items()
+            for strength in each[start : start + _AT_ONCE]
+            if name not in flips
         ]
         if not tried:
             break

@@ -38,8 +38,8 @@ def alike(model: ReadyModel, network: Network, image: NDArray[np.uint8]) -> None
     numbers = mapped_layers(network)
 
     st.caption(
-        f"The model calls the first **{names[label]}**; two of that class stand below. What "
-        "is bright at the same place in all three, a sole or a sleeve say, the filter has learnt."
+        f"The model calls the first **{names[label]}**; two of that class stand below. Each "
+        "column is one filter, on one scale. Look for what is bright in all three: a sole, a strap."
     )
     count = min(network.layers[n].shape[-1] for n in numbers)
     if st.session_state.get(_MAP, 1) > count:
