@@ -1,4 +1,4 @@
-"""The desk: the photos at hand, or the one that is picked, to be edited."""
+"""The desk: the photo that is picked, to look at or to edit, and the others at hand."""
 
 import streamlit as st
 
@@ -8,11 +8,11 @@ from fmnist.preprocessing.segmentation import DOUBTFUL
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.photo.mask_board import edits_of, mask_board
 from fmnist.ui.photo.strip import DevelopedPhoto, develop
-from fmnist.ui.photo.tray import photo_tray, picked_photo
+from fmnist.ui.photo.tray import more_photos, photo_shelf, photo_tray, picked_photo
 from fmnist.ui.wording import wording
 
 _VIEWS = {
-    "photos": ":material/photo_library: Photos",
+    "photo": ":material/image: Photo",
     "edit": ":material/brush: Edit the mask",
 }
 
@@ -31,13 +31,19 @@ def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
     if photo is None:
         photo_tray(dataset.pipeline)
         return None
-    view, note = _view(), st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = _view()
+        more_photos(dataset.pipeline)
+    note = st.container()
     if view == "edit":
         mask_board(photo, model)
-    else:
-        photo_tray(dataset.pipeline)
     edits = edits_of(photo)
     developed = develop(photo, edits, model)
+    if view == "photo":
+        with st.container(key="photo"):
+            thing = wording(dataset).thing
+            st.image(developed.outlined, alt=f"Your photo, with a line around the {thing}")
+        photo_shelf(dataset.pipeline)
     if developed.note:
         note.caption(developed.note)
     # Who has marked it knows better.
@@ -50,14 +56,14 @@ def _view() -> str:
     view = st.segmented_control(
         "View",
         list(_VIEWS),
-        default="photos",
+        default="photo",
         required=True,
         format_func=_VIEWS.__getitem__,
         key="desk",
         persist_state="session",
         label_visibility="collapsed",
     )
-    return view or "photos"
+    return view or "photo"
 
 
 def _doubt(segmentation: Segmentation, dataset: Dataset) -> str:

@@ -11,10 +11,12 @@ from fmnist.preprocessing import (
     ModelInputs,
     Pipeline,
     Segmentation,
+    on_ground,
     preprocess_photo,
 )
 from fmnist.ui.cache import ReadyModel, Version, store_version
 from fmnist.ui.charts import ink, probabilities_alt, probabilities_rows, probabilities_spec, show
+from fmnist.ui.photo.outline import outlined
 from fmnist.ui.photo.tray import Photo
 from fmnist.ui.pixels import data_url, thumbnail
 
@@ -31,12 +33,14 @@ class DevelopedPhoto:
     Attributes:
         segmentation: what was found in it.
         model_inputs: what the models take.
+        outlined: the photo as it is seen with a line around what was found, a JPEG.
         strip: the title of each step, with a small picture of what it made as a data URL.
         note: a sentence to show, see ``PreprocessedPhoto``.
     """
 
     segmentation: Segmentation
     model_inputs: ModelInputs
+    outlined: bytes
     strip: tuple[tuple[str, str], ...]
     note: str
 
@@ -80,10 +84,12 @@ def model_views(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) 
 
 
 # Streamlit would look at every point of every stroke by itself, which takes a while.
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Edits: repr})
+@st.cache_resource(max_entries=64, show_spinner="Looking…", hash_funcs={Edits: repr})
 def _developed(
     sha256: str, edits: Edits, name: str, version: Version, _photo: Photo, _pipeline: Pipeline
 ) -> DevelopedPhoto:
     made = preprocess_photo(_photo.picture, _pipeline, edits)
     strip = [(title, data_url(thumbnail(picture, _STEP_SIDE))) for title, picture in made.strip]
-    return DevelopedPhoto(made.segmentation, made.model_inputs, tuple(strip), made.note)
+    found, seen = made.segmentation, edits.turn(on_ground(_photo.picture))
+    picture = outlined(seen, found.mask)
+    return DevelopedPhoto(found, made.model_inputs, picture, tuple(strip), made.note)

@@ -16,6 +16,7 @@ from fmnist.ui.pixels import thumbnail
 
 # What one session may keep; a picture takes less than a megabyte once it is decoded.
 _MOST = 24
+_MORE = "more-photos"
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,50 @@ class Photo:
 
 
 def photo_tray(pipeline: str) -> None:
-    """Let a person upload or take photos, the newest of which is picked, or pick an example.
+    """Let a person who has picked none upload or take photos, or pick an example.
 
     Args:
         pipeline: whose examples, a key of ``PIPELINES``.
     """
+    _arrivals()
+    _problems()
+    if _own():
+        _choice("Your photos", _own(), "own-photos")
+    _examples(pipeline)
+
+
+def more_photos(pipeline: str) -> None:
+    """Let a person who has picked one bring more; takes as ``photo_tray``."""
+    with st.popover("Add", icon=":material/add:", key=_MORE, on_change="rerun") as more:
+        if more.open:
+            _arrivals()
+            if _own():
+                _examples(pipeline)
+
+
+def photo_shelf(pipeline: str) -> None:
+    """Let a person pick another of those at hand: their own, once there are some."""
+    _problems()
+    if len(_own()) > 1:
+        _choice("Your photos", _own(), "own-photos")
+    elif not _own():
+        _examples(pipeline)
+
+
+def picked_photo(pipeline: str) -> Photo | None:
+    """Return the photo that is picked, if any is, and is no example of another pipeline."""
+    photo: Photo | None = _state()["picked"]
+    return photo if photo and photo.pipeline in (None, pipeline) else None
+
+
+@st.cache_resource(show_spinner=False)
+def examples(pipeline: str) -> tuple[Photo, ...]:
+    """Return the pictures that come with the app for a pipeline to 28×28."""
+    paths = sorted(p for p in settings.EXAMPLES.glob(f"{pipeline}/*") if p.suffix[1:] in FILE_TYPES)
+    return tuple(_photo(path.name, path.read_bytes(), pipeline) for path in paths)
+
+
+def _arrivals() -> None:
     # Another key is another uploader: emptied, so that its bytes do not stay in memory.
     st.file_uploader(
         "Photos",
@@ -59,30 +99,26 @@ def photo_tray(pipeline: str) -> None:
             args=("camera",),
             label_visibility="collapsed",
         )
+
+
+def _problems() -> None:
     for problem in _state()["problems"]:
         st.error(problem, icon=":material/broken_image:")
-    own: list[Photo] = _state()["own"]
-    if own:
-        _choice("Your photos", own, "own-photos")
+
+
+def _examples(pipeline: str) -> None:
     _choice("No photo at hand? Take one of ours", examples(pipeline), f"examples-{pipeline}")
 
 
-def picked_photo(pipeline: str) -> Photo | None:
-    """Return the photo that is picked, if any is, and is no example of another pipeline."""
-    photo: Photo | None = _state()["picked"]
-    return photo if photo and photo.pipeline in (None, pipeline) else None
-
-
-@st.cache_resource(show_spinner=False)
-def examples(pipeline: str) -> tuple[Photo, ...]:
-    """Return the pictures that come with the app for a pipeline to 28×28."""
-    paths = sorted(p for p in settings.EXAMPLES.glob(f"{pipeline}/*") if p.suffix[1:] in FILE_TYPES)
-    return tuple(_photo(path.name, path.read_bytes(), pipeline) for path in paths)
+def _own() -> list[Photo]:
+    own: list[Photo] = _state()["own"]
+    return own
 
 
 def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
     def pick(index: int) -> None:
         _state()["picked"] = photos[index]
+        st.session_state[_MORE] = False
 
     st.caption(title)
     gallery(
@@ -113,6 +149,7 @@ def _take(key: str) -> None:
             continue
         state["own"] = [photo, *(p for p in state["own"] if p.sha256 != photo.sha256)][:_MOST]
         state["picked"] = photo
+        st.session_state[_MORE] = False  # what has arrived is to be seen
     if len(files) > _MOST:
         state["problems"].append(f"Only the first {_MOST} photos were taken, of {len(files)}.")
     if key.startswith("upload"):
