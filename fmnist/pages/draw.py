@@ -6,7 +6,7 @@ from fmnist.preprocessing import InputError, ModelInputs
 from fmnist.preprocessing.decode import decode_rgba
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.correction import correction
-from fmnist.ui.draw import drawing_board, pipeline_switch
+from fmnist.ui.draw.board import drawing_board, pipeline_switch
 from fmnist.ui.model_picker import chosen_model
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.wording import wording

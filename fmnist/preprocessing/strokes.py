@@ -1,13 +1,12 @@
 """Pen strokes, as Quick, Draw! has them, drawn as they would be on the page's canvas."""
 
 import json
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
 
 from fmnist.preprocessing.drawing import drawing_to_image
+from fmnist.preprocessing.lines import Line, draw_lines
 from fmnist.preprocessing.model_inputs import ModelInputs
 from fmnist.preprocessing.picture import InputError, Picture, called
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
@@ -17,9 +16,6 @@ Stroke = NDArray[np.float64]
 
 # In pixels of the canvas. The strokes' square of 255 lies in its middle.
 CANVAS_SIDE, OFFSET, LINE_WIDTH = 280, 12, 14
-
-# Pillow draws hard edges; reducing a larger canvas makes them as soft as a browser's.
-_OVERSAMPLING = 4
 
 
 def read_strokes(data: bytes, name: str = "") -> list[Stroke]:
@@ -51,19 +47,9 @@ def read_strokes(data: bytes, name: str = "") -> list[Stroke]:
 
 def draw_strokes(strokes: list[Stroke]) -> Picture:
     """Draw strokes as round-capped lines: uint8 ``(280, 280, 4)``, black ink, no ground."""
-    side = CANVAS_SIDE * _OVERSAMPLING
-    canvas = Image.new("L", (side, side))
-    pen = ImageDraw.Draw(canvas)
-    radius = LINE_WIDTH * _OVERSAMPLING / 2
-    for stroke in strokes:
-        # Pillow counts from the middle of the first pixel, a canvas from its edge.
-        places = [(x, y) for x, y in (stroke + OFFSET) * _OVERSAMPLING - 0.5]
-        for place in places:
-            pen.circle(place, radius - 0.5, fill=255)
-        for ends in pairwise(places):
-            pen.line(ends, fill=255, width=round(2 * radius))
     drawing = np.zeros((CANVAS_SIDE, CANVAS_SIDE, 4), dtype=np.uint8)
-    drawing[..., 3] = np.asarray(canvas.reduce(_OVERSAMPLING))
+    lines = [Line(stroke + OFFSET, LINE_WIDTH) for stroke in strokes]
+    drawing[..., 3] = draw_lines(lines, CANVAS_SIDE)
     return drawing
 
 

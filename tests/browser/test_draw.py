@@ -68,6 +68,30 @@ def test_undo_takes_the_last_stroke(draw: Page) -> None:
     expect(headline(draw)).to_have_text(INVITATION)
 
 
+def test_a_reload_keeps_the_drawing_and_a_link_shows_it(draw: Page, new_page: NewPage) -> None:
+    draw_shirt(draw)
+    stroke(draw, (0.4, 0.6), (0.6, 0.6))
+    expect(draw).to_have_url(re.compile(r"[?&]x=[\w-]+"))
+    address, pages = draw.url, draw.evaluate("history.length")
+    stroke(draw, (0.4, 0.7), (0.6, 0.7))
+    expect(draw).not_to_have_url(address)
+    _press(draw, "Undo")
+    expect(draw).to_have_url(address)
+    said = headline(draw).inner_text()
+    assert draw.evaluate("history.length") == pages, "a stroke is no page to go back to"
+    draw.reload()
+    expect(headline(draw)).to_have_text(ANSWER)
+    first, second = (re.search(r"^\S+", text) for text in (said, headline(draw).inner_text()))
+    assert first and second and first[0] == second[0]
+    other = new_page()
+    visit(other, draw.url)
+    expect(headline(other)).to_have_text(headline(draw).inner_text())
+    settle(other)
+    assert _ink(other) == pytest.approx(_ink(draw), rel=0.02)
+    _press(other, "Clear")
+    expect(other).not_to_have_url(re.compile("x="))
+
+
 def test_clear_clears(draw: Page) -> None:
     draw_shirt(draw)
     expect(headline(draw)).to_have_text(ANSWER)

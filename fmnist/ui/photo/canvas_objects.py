@@ -1,6 +1,5 @@
 """Marks as the page's canvas has them: objects of Fabric.js, in pixels."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from fmnist.preprocessing.edits import Edits, Kind, Mark, Place
 from fmnist.preprocessing.picture import InputError
+from fmnist.ui.fabric import FARTHEST, number, path_places, path_width, scale_of
 
 # Their colours tell the marks apart. Paint is translucent, so that the photo shines through.
 INKS: dict[Kind, str] = {
@@ -21,7 +21,6 @@ LINE_WIDTH = 2
 MAX_MARKS, MAX_POINTS = 200, 20_000
 # A click with the box in hand draws a box too, of a few pixels.
 _SMALLEST_BOX = 8
-_FARTHEST = 10_000
 
 # (width, height) in pixels.
 Size = tuple[int, int]
@@ -85,31 +84,17 @@ def write_objects(marks: Sequence[Mark], size: Size, edits: Edits) -> list[dict[
 
 def _read(thing: Any) -> Mark:
     kind = {ink: kind for kind, ink in INKS.items()}[thing["stroke"]]
-    scale = np.array([_number(thing.get("scaleX", 1)), _number(thing.get("scaleY", 1))])
     if kind == "box":
-        corner = np.array([_number(thing["left"]), _number(thing["top"])])
-        side = scale * (_number(thing["width"]), _number(thing["height"]))
+        corner = np.array([number(thing["left"]), number(thing["top"])])
+        side = scale_of(thing) * (number(thing["width"]), number(thing["height"]))
         return Mark(kind, _points(np.stack([corner, corner + side])))
-    path = np.array([[_number(value) for value in command[-2:]] for command in thing["path"]])
-    # Who moves, stretches or turns a stroke on the canvas leaves its path as it was.
-    middle = (path.min(axis=0) + path.max(axis=0)) / 2
-    angle = math.radians(_number(thing.get("angle", 0)))
-    turn = [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]]
-    place = _number(thing.get("left", middle[0])), _number(thing.get("top", middle[1]))
-    width = _number(thing["strokeWidth"]) * math.sqrt(abs(scale.prod()))
-    return Mark(kind, _points((path - middle) * scale @ turn + place), width)
+    return Mark(kind, _points(path_places(thing)), path_width(thing))
 
 
 def _points(array: np.ndarray) -> tuple[Place, ...]:
-    return tuple((x, y) for x, y in np.clip(array, -_FARTHEST, _FARTHEST).tolist())
+    return tuple((x, y) for x, y in np.clip(array, -FARTHEST, FARTHEST).tolist())
 
 
 def _rounded(point: Place) -> Place:
     # To what survives the way to the canvas and back, so that a mark stays what it is.
     return round(point[0], 4), round(point[1], 4)
-
-
-def _number(value: object) -> float:
-    if not isinstance(value, int | float) or not abs(value) <= _FARTHEST:
-        raise ValueError(f"expected a number of pixels, not {value!r}")
-    return float(value)

@@ -33,7 +33,10 @@ def points(thing: dict[str, Any]) -> tuple[tuple[float, float], ...]:
 
 def test_a_stroke_is_read_in_shares_of_the_photo() -> None:
     (mark,) = read_objects([stroke()], SIZE, Edits())
-    assert mark == Mark("garment", ((0.25, 0.25), (0.5, 0.5), (0.25, 0.5)), 0.1)
+    start, _, corner, end = mark.points  # and the middle of the curve
+    assert Mark(mark.kind, (start, corner, end), mark.width) == Mark(
+        "garment", ((0.25, 0.25), (0.5, 0.5), (0.25, 0.5)), 0.1
+    )
 
 
 def test_the_colour_tells_what_is_meant() -> None:
@@ -52,7 +55,8 @@ def test_a_click_is_no_box() -> None:
 
 
 def test_what_was_moved_on_the_canvas_is_where_it_is_seen() -> None:
-    assert points(stroke(left=102, top=152)) == ((0.3, 0.35), (0.55, 0.6), (0.3, 0.6))
+    start, _, *rest = points(stroke(left=102, top=152))
+    assert (start, *rest) == ((0.3, 0.35), (0.55, 0.6), (0.3, 0.6))
     assert points(stroke(scaleX=2))[0] == (30 / 240, 0.25)
     assert points(stroke(angle=90, left=86))[0] == (126 / 240, 0.2812)
     assert points(box(scaleX=0.5))[1] == (84 / 240, 0.6)

@@ -7,17 +7,17 @@ import streamlit as st
 
 from fmnist.datasets import Dataset
 from fmnist.preprocessing import PIPELINES, Picture, drawing_to_image, drawing_to_raw_image
+from fmnist.ui.draw.link import INK, PAPER, link_drawing, linked_drawing
 from fmnist.ui.wording import wording
 
 # Pixels. It fits a phone of 360 pixels, and a medium stroke becomes some 1.4 of 28 pixels.
 _SIZE = 320
 _WIDTHS = {"Fine": 8, "Medium": 16, "Broad": 32}
 _CANVAS, _SHEET, _DRAWN = "canvas", "sheet", "drawn"
-_INK, _PAPER = "#111111", "#ffffff"
 
 
 def drawing_board() -> bytes | None:
-    """Show a canvas with pen, eraser, undo and clear; the drawing is kept for the visit.
+    """Show a canvas with pen, eraser, undo and clear; the drawing is kept in the address.
 
     Returns:
         The drawing as a PNG, dark on white; None until the first stroke. It comes from the
@@ -50,15 +50,15 @@ def drawing_board() -> bytes | None:
             persist_state="session",
             label_visibility="collapsed",
         )
-    kept, picture = st.session_state.get(_DRAWN, ([], None))
+    kept, picture = st.session_state.get(_DRAWN) or linked_drawing(_SIZE)
     if _CANVAS not in st.session_state:
         _new_sheet(kept)  # somebody comes back from another page, to a new canvas
     start = st.session_state.get(_SHEET)
     with slot:
         canvas = st_canvas(
             stroke_width=_WIDTHS[width or "Medium"],
-            stroke_color=_PAPER if eraser else _INK,
-            background_color=_PAPER,
+            stroke_color=PAPER if eraser else INK,
+            background_color=PAPER,
             width=_SIZE,
             height=_SIZE,
             initial_drawing=start,
@@ -69,6 +69,7 @@ def drawing_board() -> bytes | None:
     # A new canvas sends no picture of what it was given.
     picture = canvas.image_bytes or picture
     st.session_state[_DRAWN] = strokes, picture
+    link_drawing(strokes)
     with st.container(horizontal=True):
         for label, icon, left in (("Undo", "undo", strokes[:-1]), ("Clear", "delete", [])):
             st.button(
