@@ -9,7 +9,7 @@ from fmnist.datasets import DATASETS
 from fmnist.explanation import Network
 from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
 from fmnist.inference.kept_outputs import OutputsKey
-from fmnist.models import ModelError, default_store
+from fmnist.models import default_store
 from fmnist.models.folder import FEATURES, TWIN
 
 
@@ -18,8 +18,6 @@ def features(name: Annotated[str, typer.Argument(help="A model's name, see `mode
     """Index the training images by a model's features, which the app else does when asked why."""
     store = default_store()
     card = store.card(name)
-    if card.takes_photos:
-        raise ModelError(f"{name} looks at photos alone, of which there are none in its data set.")
     split = DATASETS[card.dataset].load("train")
     twin = store.twin(name)
     neighbours = Neighbours(FeatureExtractor(Network(twin)), split.images, split.labels)

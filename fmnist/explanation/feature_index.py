@@ -1,8 +1,8 @@
 """Feature index: the features of all training images in a megabyte, good enough to search in.
 
 Features of a trained network lie near a few directions. Their principal components (Pearson, 1901;
-here about the origin, as only directions are compared), 32 numbers of one byte an image, find the
-images that are worth comparing exactly.
+here about the origin, as only directions are compared), a few dozen numbers of one byte an image,
+find the images that are worth comparing exactly.
 """
 
 import zipfile
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from fmnist.inference.kept_outputs import OutputsKey
 from fmnist.storage import replacing
 
-_COMPONENTS = 32
 _ROWS = 8192  # at once, so that little memory is taken
 
 
@@ -34,7 +33,7 @@ class FeatureIndex:
     codes: NDArray[np.int8]
 
     @classmethod
-    def of(cls, features: NDArray[np.float16]) -> "FeatureIndex":
+    def of(cls, features: NDArray[np.float16], components: int = 32) -> "FeatureIndex":
         """Make the index of features, ``(n, width)``, each of length 1."""
         width = features.shape[1]
         products = np.zeros((width, width), np.float64)
@@ -42,7 +41,7 @@ class FeatureIndex:
             rows = features[start : start + _ROWS].astype(np.float32)
             products += rows.T @ rows
         _, directions = np.linalg.eigh(products)
-        basis = np.ascontiguousarray(directions[:, ::-1][:, :_COMPONENTS], np.float32)
+        basis = np.ascontiguousarray(directions[:, ::-1][:, :components], np.float32)
         values = np.concatenate(
             [
                 features[start : start + _ROWS].astype(np.float32) @ basis

@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.layers import Floats
 from fmnist.explanation.network import Network
+from fmnist.preprocessing.as_photo import as_photo
 from fmnist.storage import Rows
 
 # Images at once: enough to keep the processor busy, and a quarter of the memory that 64 take.
 _BATCH = 16
-# How many of those that the index finds are compared exactly.
-_COMPARED = 64
+# How many of those that the index finds are compared exactly: of photos each takes 10 ms.
+_COMPARED, _COMPARED_PHOTOS = 64, 16
+# Numbers of the index for each image; a photo model's features lie near more directions.
+_COMPONENTS, _COMPONENTS_PHOTOS = 32, 64
 
 
 class Neighbour(NamedTuple):
@@ -34,7 +37,12 @@ class FeatureExtractor:
     """Images to features, by a network's compiled twin and at the speed of predicting.
 
     Args:
-        network: whose features; before its head it has a vector.
+        network: whose features: the vector before its head, or the mean of the vectors of all
+            places, which is the same to a network whose head is averaged over them.
+
+    Attributes:
+        width: how many numbers the features of an image are.
+        takes_photos: whether images are photos, of three colours.
     """
 
     def __init__(self, network: Network) -> None:
@@ -44,15 +52,20 @@ class FeatureExtractor:
             model_content=network.with_features(), num_threads=os.cpu_count()
         )
         (source,) = self._interpreter.get_input_details()
-        *_, features = self._interpreter.get_output_details()
+        features, *_ = self._interpreter.get_output_details()
         self._input, self._output = source["index"], features["index"]
         self.width = int(features["shape_signature"][-1])
+        self.takes_photos = len(source["shape_signature"]) == 4
         self._allocated = 0
         self._lock = threading.Lock()
 
     def __call__(self, images: NDArray[np.uint8]) -> Floats:
-        """Return the features of images, uint8 ``(n, 28, 28)``, as ``(n, width)`` of length 1."""
-        batches = [images[start : start + _BATCH] for start in range(0, len(images), _BATCH)]
+        """Return the features of images, uint8 as the network takes them: ``(n, width)``, length 1.
+
+        ``(n, 28, 28)``, or ``(n, 192, 192, 3)`` of photos.
+        """
+        size = 1 if self.takes_photos else _BATCH
+        batches = [images[start : start + size] for start in range(0, len(images), size)]
         with self._lock:
             features = [self._of(batch) for batch in batches]
         found = np.concatenate(features) if features else np.empty((0, self.width), np.float32)
@@ -66,11 +79,14 @@ class FeatureExtractor:
             self._allocated = len(batch)
         self._interpreter.set_tensor(self._input, batch.astype(np.float32))
         self._interpreter.invoke()
-        return np.asarray(self._interpreter.get_tensor(self._output))
+        features = np.asarray(self._interpreter.get_tensor(self._output))
+        return features.mean(axis=(1, 2)) if features.ndim == 4 else features
 
 
 class Neighbours:
     """The training images, in the order of their likeness to any image.
+
+    To a model of photos they are shown as photos, see ``as_photo``.
 
     Args:
         extract: makes features.
@@ -113,7 +129,7 @@ class Neighbours:
         The index tells which ones to compare, and their features are computed anew.
 
         Args:
-            image: uint8 ``(28, 28)``.
+            image: uint8 as the network takes it.
             label: of which class they are; None for any.
             n: how many.
         """
@@ -121,11 +137,18 @@ class Neighbours:
         likeness = self.build().likeness(wanted)
         if label is not None:
             likeness[self._labels != label] = -np.inf
-        compared = np.argsort(-likeness)[:_COMPARED]
+        n_compared = _COMPARED_PHOTOS if self._extract.takes_photos else _COMPARED
+        compared = np.argsort(-likeness)[:n_compared]
         compared = compared[np.isfinite(likeness[compared])]
-        exact = self._extract(self._images[compared]) @ wanted
+        exact = self._of(compared) @ wanted
         order = np.argsort(-exact, kind="stable")[:n]
         return [Neighbour(int(compared[i]), max(0.0, 1 - float(exact[i]))) for i in order]
+
+    def _of(self, places: NDArray[np.intp]) -> Floats:
+        images = self._images[places]
+        if self._extract.takes_photos:
+            images = np.stack([as_photo(image) for image in images])
+        return self._extract(images)
 
     def _step(self) -> None:
         """Compute the next features; with the last ones, the index."""
@@ -134,7 +157,8 @@ class Neighbours:
         if self._features is None:
             self._features = np.zeros((len(self._images), self._extract.width), np.float16)
         chunk = np.arange(self._done, min(self._done + _BATCH, len(self._images)))
-        self._features[chunk] = self._extract(self._images[chunk])
+        self._features[chunk] = self._of(chunk)
         self._done += len(chunk)
         if self._done == len(self._images):
-            self.index, self._features = FeatureIndex.of(self._features), None
+            components = _COMPONENTS_PHOTOS if self._extract.takes_photos else _COMPONENTS
+            self.index, self._features = FeatureIndex.of(self._features, components), None

@@ -13,7 +13,7 @@ from fmnist import settings
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, SplitName
 from fmnist.inference.kept_outputs import OutputsKey, read_outputs, write_outputs
 from fmnist.inference.predictions import Predictions
-from fmnist.models import default_store
+from fmnist.models import Card, default_store
 from fmnist.models.folder import OUTPUTS, TWIN
 from fmnist.storage import Rows, RowsOnDisk
 from fmnist.ui.cache import ReadyModel, Version, ready_model, store_version
@@ -81,14 +81,14 @@ def all_predictions(model: ReadyModel, name: SplitName = "test") -> NDArray[np.f
     probabilities = made.all(lambda share: bar.progress(share, text=text))
     bar.empty()
     with suppress(OSError):  # a disk that is full or read-only: they are computed again next time
-        key = outputs_key(model, name)
+        key = outputs_key(model.card, name)
         write_outputs(_kept(key), key, made.outputs)
     return probabilities
 
 
-def outputs_key(model: ReadyModel, name: SplitName) -> OutputsKey:
+def outputs_key(card: Card, name: SplitName) -> OutputsKey:
     """Name what is computed once by a model of the images of a split."""
-    return OutputsKey(model.card.sha256[TWIN], _split(model.dataset.name, name).digest)
+    return OutputsKey(card.sha256[TWIN], _split(card.dataset, name).digest)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -102,7 +102,7 @@ def _split(dataset: str, name: SplitName) -> LoadedSplit:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _predictions(model: str, version: Version, name: SplitName) -> Predictions:
     ready = ready_model(model)
-    key = outputs_key(ready, name)
+    key = outputs_key(ready.card, name)
     places = default_store().folder(model) / OUTPUTS, _kept(key)
     kept = (read_outputs(place, key) for place in places)
     outputs = next((found for found in kept if found is not None), None)

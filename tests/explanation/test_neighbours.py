@@ -12,6 +12,8 @@ from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
 from fmnist.inference.kept_outputs import OutputsKey
 from fmnist.models.file import export_twin
+from fmnist.preprocessing import PHOTO_SIDE
+from fmnist.preprocessing.as_photo import as_photo
 from tests.small_dataset import make_split
 
 IMAGES, LABELS = make_split(150, seed=4)
@@ -102,3 +104,50 @@ def test_an_index_is_read_for_its_model_and_its_images(tmp_path: Path) -> None:
     assert FeatureIndex.read(tmp_path / "gone.npz", key) is None
     (tmp_path / "index.npz").write_bytes(b"spoilt")
     assert FeatureIndex.read(tmp_path / "index.npz", key) is None
+
+
+@pytest.fixture(scope="module")
+def photo_extract(tmp_path_factory: pytest.TempPathFactory) -> FeatureExtractor:
+    """Features of a network of photos, whose head is averaged over all places."""
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential(
+        [
+            keras.Input((PHOTO_SIDE, PHOTO_SIDE, 3)),
+            keras.layers.Rescaling(1 / 255),
+            keras.layers.Conv2D(8, 32, strides=32, activation="relu"),
+            keras.layers.Conv2D(11, 1),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Softmax(),
+        ]
+    )
+    path = tmp_path_factory.mktemp("photo") / "twin.tflite"
+    export_twin(model, path)
+    return FeatureExtractor(Network(path))
+
+
+def test_features_of_a_photo_are_the_mean_of_all_places(photo_extract: FeatureExtractor) -> None:
+    photo = np.random.default_rng(0).integers(0, 256, (PHOTO_SIDE, PHOTO_SIDE, 3), np.uint8)
+    (made,) = photo_extract(photo[None])
+    assert made.shape == (8,)
+    assert np.linalg.norm(made) == pytest.approx(1, abs=1e-5)
+    # Its six rows of places in another order are other places with the same mean.
+    rows = photo.reshape(6, 32, PHOTO_SIDE, 3)[::-1].reshape(photo.shape)
+    np.testing.assert_allclose(photo_extract(rows[None])[0], made, atol=1e-5)
+
+
+def test_a_training_image_shown_as_a_photo_is_its_own_nearest(
+    photo_extract: FeatureExtractor,
+) -> None:
+    training = Neighbours(photo_extract, IMAGES[:40], LABELS[:40])
+    first, *_ = training.nearest(as_photo(IMAGES[17]), int(LABELS[17]), 3)
+    assert (first.image, pytest.approx(0, abs=2e-3)) == (17, first.distance)
+
+
+def test_as_a_photo_an_image_is_dark_on_white() -> None:
+    image = np.zeros((28, 28), np.uint8)
+    image[10:20, 8:12] = 255
+    photo = as_photo(image)
+    assert photo.shape == (PHOTO_SIDE, PHOTO_SIDE, 3)
+    assert (photo[0] == 255).all()
+    start = (PHOTO_SIDE - 140) // 2
+    assert (photo[start + 55 : start + 95, start + 45 : start + 55] == 0).all()

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
+from fmnist.datasets import DATASETS
+from fmnist.explanation.feature_index import FeatureIndex
+from fmnist.inference.kept_outputs import OutputsKey
+from fmnist.models import ModelStore
+from fmnist.models.folder import FEATURES, TWIN
 from fmnist.preprocessing import CLOTHES, UNEDITED, Edits, Mark
 from fmnist.ui.photo.canvas_objects import write_objects
 from tests.pages.conftest import Open
@@ -298,6 +304,32 @@ def test_a_photo_gets_two_looks_and_each_says_what_it_sees(photo: AppTest) -> No
     assert captions == ["**28×28 in gray**", "**192×192 in colour**"]
     charts = photo.get("vega_lite_chart")
     assert len(charts) == 3, "the answer, and what each model says alone"
+
+
+def _why(app: AppTest) -> str:
+    app.segmented_control(key="show").set_value("Why").run()
+    assert not app.exception
+    return _captions(app)
+
+
+def test_a_photo_has_neighbours_to_the_whole_of_it_and_to_its_28_by_28(
+    photo: AppTest, models_folder: Path
+) -> None:
+    path = models_folder / "photo" / FEATURES
+    path.unlink()
+    _upload(photo, ("trousers.png", picture()))
+    assert "And to its 28×28 pixels" not in _why(photo), "to make an index takes too long"
+    # An index of these images, in which all are alike.
+    training = DATASETS["fashion-mnist"].load("train").images
+    codes = np.ones((len(training), 2), np.int8)
+    index = FeatureIndex(np.ones((1280, 2), np.float32), np.ones(2, np.float32), codes)
+    twin = ModelStore(models_folder).card("photo").sha256[TWIN]
+    index.write(path, OutputsKey.of(twin, training))
+    st.cache_resource.clear()
+    photo.run()
+    said = _captions(photo)
+    assert "to the photo, each with its distance" in said
+    assert "And to its 28×28 pixels" in said
 
 
 def test_without_the_photo_model_there_is_one_view(photo: AppTest, models_folder: Path) -> None:

@@ -2,20 +2,21 @@
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.explanation.neighbours import Neighbour
+from fmnist.preprocessing import ModelInputs
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.pixels import data_url, thumbnail
-from fmnist.ui.splits import loaded_split
-from fmnist.ui.why.resources import training_neighbours
+from fmnist.ui.splits import LoadedSplit, loaded_split
+from fmnist.ui.why.resources import photo_neighbours, training_neighbours
 
 _N = 5
 _SIDE = 56  # two for each pixel
 
 
-def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: int | None) -> None:
-    """Show the nearest of a class, and of the one that it might have been."""
+def neighbours(model: ReadyModel, inputs: ModelInputs, wanted: int, other: int | None) -> None:
+    """Show the nearest of a class, and of the one that it might have been; of a photo two ways."""
     st.markdown(
         "**Looks like**",
         help="The distance is measured in the features before the last layer, which are what the "
@@ -23,6 +24,7 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
     )
     try:
         found = training_neighbours(model)
+        by_photo = photo_neighbours(model) if inputs.photo is not None else None
         training = loaded_split(model.dataset, "train", fetch=False)
     except DataUnavailableError:
         st.caption(
@@ -34,14 +36,26 @@ def neighbours(model: ReadyModel, image: NDArray[np.uint8], wanted: int, other: 
     for label in (wanted, other):
         if label is None:
             continue
-        nearest = found.nearest(image, label, _N)
-        st.caption(f"The nearest training images of {names[label]}, each with its distance")
-        images = training.images[np.array([each.image for each in nearest], int)]
-        with st.container(horizontal=True, gap="xsmall"):
-            for each, picture in zip(nearest, images, strict=True):
-                st.image(
-                    data_url(thumbnail(picture, _SIDE)),
-                    caption=f"{each.distance:.3f}",
-                    width=_SIDE,
-                    alt=f"Training image {each.image}, {names[label]}",
-                )
+        of_class = f"The nearest training images of {names[label]}"
+        ways = [(found, inputs.image, f"{of_class}, each with its distance")]
+        if by_photo and inputs.photo is not None:
+            # Whole photos tell more than 28×28 pixels of them do, so they come first.
+            ways = [
+                (by_photo, inputs.photo, f"{of_class} to the photo, each with its distance"),
+                (found, inputs.image, "And to its 28×28 pixels"),
+            ]
+        for finder, picture, caption in ways:
+            st.caption(caption)
+            _row(finder.nearest(picture, label, _N), training, names[label])
+
+
+def _row(nearest: list[Neighbour], training: LoadedSplit, name: str) -> None:
+    images = training.images[np.array([each.image for each in nearest], int)]
+    with st.container(horizontal=True, gap="xsmall"):
+        for each, picture in zip(nearest, images, strict=True):
+            st.image(
+                data_url(thumbnail(picture, _SIDE)),
+                caption=f"{each.distance:.3f}",
+                width=_SIDE,
+                alt=f"Training image {each.image}, {name}",
+            )

@@ -6,14 +6,16 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist import settings
+from fmnist.datasets import DATASETS
 from fmnist.explanation import Explained, Network
 from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.kept_outputs import OutputsKey
+from fmnist.inference.photo_model import photo_model_of
 from fmnist.models import default_store
 from fmnist.models.folder import FEATURES
-from fmnist.ui.cache import ReadyModel, Version, ready_model, store_version
+from fmnist.ui.cache import ReadyModel, Version, store_version
 from fmnist.ui.splits import loaded_split, outputs_key
 
 
@@ -42,9 +44,19 @@ def training_neighbours(model: ReadyModel) -> Neighbours:
         bar.empty()
         # On a disk that is full or read-only it is made again next time.
         with suppress(OSError):
-            key = outputs_key(model, "train")
+            key = outputs_key(model.card, "train")
             index.write(_kept(key), key)
     return neighbours
+
+
+def photo_neighbours(model: ReadyModel) -> Neighbours | None:
+    """Return what finds the training images most like a photo, by the photo model.
+
+    None if there is none, or no index beside it: to make one takes some ten minutes.
+    """
+    name = photo_model_of(default_store(), model.dataset.name)
+    found = _neighbours(name, store_version()) if name else None
+    return found if found and found.index else None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -61,8 +73,10 @@ def _untrained(name: str, version: Version, _classifier: Classifier) -> Explaine
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _neighbours(name: str, version: Version) -> Neighbours:
-    store, model = default_store(), ready_model(name)
-    training, key = loaded_split(model.dataset, "train", fetch=False), outputs_key(model, "train")
+    store = default_store()
+    card = store.card(name)
+    training = loaded_split(DATASETS[card.dataset], "train", fetch=False)
+    key = outputs_key(card, "train")
     places = store.folder(name) / FEATURES, _kept(key)
     found = (FeatureIndex.read(place, key) for place in places)
     index = next((each for each in found if each), None)

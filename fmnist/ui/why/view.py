@@ -30,7 +30,7 @@ def why(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) -> None:
     with where:
         _where(model, inputs, wanted, other)
     with examples:
-        neighbours(model, inputs.image, wanted, other)
+        neighbours(model, inputs, wanted, other)
     with flips:
         smallest_changes(model, inputs.image)
     by_hand = st.expander("Change it yourself", key="why-change", on_change="rerun")
