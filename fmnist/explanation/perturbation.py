@@ -47,7 +47,8 @@ class Perturbation:
     def written(self, strength: float) -> str:
         """Say in words what it does with some strength: ``Shift left 2 pixels``."""
         turned = strength < 0 and self.backwards
-        number = f"{-strength if turned else strength:.2g}".replace("-", "−")
+        digits = 2 if abs(strength) < 100 else 3
+        number = f"{-strength if turned else strength:.{digits}g}".replace("-", "−")
         joint = "" if self.unit in ("°", "×") else " "
         return f"{self.backwards if turned else self.title} {number}{joint}{self.unit}"
 

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import confusion_matrix
+from fmnist.evaluation.robustness import Robustness
 from fmnist.evaluation.significance import compare
+from fmnist.explanation.perturbation import PERTURBATIONS
 from fmnist.inference.classifier import Classifier
+from fmnist.inference.kept_outputs import OutputsKey
 from fmnist.models import ModelStore
+from fmnist.models.folder import ROBUSTNESS, TWIN
 from tests.pages.conftest import Open
 
 NAMES = DATASETS["fashion-mnist"].class_names
@@ -139,3 +144,27 @@ def test_what_others_reached(models: AppTest) -> None:
     models.button_group(key="view").set_value("Others").run()
     assert not models.exception
     assert models.expander
+
+
+def test_robustness_shows_those_that_were_measured(models: AppTest, two: ModelStore) -> None:
+    for name in ("cnn", "dense"):
+        (two.folder(name) / ROBUSTNESS).unlink(missing_ok=True)
+    models.button_group(key="view").set_value("Robustness").run()
+    models.button_group(key="card").set_value("dense").run()
+    assert "python -m fmnist robustness dense" in models.info[0].value
+    assert len(models.get("vega_lite_chart")) == 1, "the models' own, on top"
+    shares = {name: [0.9, 0.8, 0.7, 0.6, 0.5, 0.25] for name in PERTURBATIONS}
+    key = OutputsKey.of(two.card("dense").sha256[TWIN], np.zeros((1, 28, 28), np.uint8))
+    Robustness(shares, 2000).write(two.folder("dense") / ROBUSTNESS, key)
+    st.cache_resource.clear()
+    models.run()
+    models.selectbox(key="change").select("Noise").run()
+    assert not models.exception
+    assert not models.info
+    assert "the first 2,000 test images" in "\n".join(each.value for each in models.caption)
+    chart = models.get("vega_lite_chart")[1].proto
+    assert "dense 60%" in chart.alt
+    models.slider(key="strength").set_value(5).run()
+    assert "dense 25%" in models.get("vega_lite_chart")[1].proto.alt
+    picture = models.get("image")[-1].proto.imgs[0]
+    assert picture.caption == "Noise 100 of 255"

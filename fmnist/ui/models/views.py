@@ -13,6 +13,7 @@ from fmnist.ui.models.card import card_choice, model_card, published_table
 from fmnist.ui.models.class_chart import classic_chart
 from fmnist.ui.models.comparison import comparison_view, two_models
 from fmnist.ui.models.mistakes import mistakes
+from fmnist.ui.models.robustness import robustness_view
 from fmnist.ui.splits import LoadedSplit, loaded_split
 
 Cards = Mapping[str, Card]
@@ -32,6 +33,14 @@ def confused(model: ReadyModel, cards: Cards) -> None:
         mistakes(name, cards[name], split)
 
 
+def robustness(model: ReadyModel, cards: Cards) -> None:
+    """Show how far images may change until a model fails."""
+    name = card_choice(list(cards), model.name)
+    split = _split(model)
+    if split:
+        robustness_view(name, cards, split)
+
+
 def compared(model: ReadyModel, cards: Cards) -> None:
     """Show two models side by side."""
     pair = two_models(cards)
@@ -49,6 +58,7 @@ def others(model: ReadyModel, cards: Cards) -> None:
 VIEWS: dict[str, Callable[[ReadyModel, Cards], None]] = {
     "Card": card,
     "Mistakes": confused,
+    "Robustness": robustness,
     "Two models": compared,
     "Others": others,
 }
