@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.datasets import DATASETS
 from fmnist.inference.ood import split_outputs
+from fmnist.models import ModelError, ModelStore
 from fmnist.preprocessing import SHAPES
 
 # More at once are no quicker, and take more memory.
@@ -146,3 +148,23 @@ class Classifier:
             self._interpreter.set_tensor(self._input, batch.astype(np.float32))
             self._interpreter.invoke()
             return [self._interpreter.get_tensor(index) for index in self._targets]
+
+
+def load_classifier(store: ModelStore, name: str) -> Classifier:
+    """Load the twin of a model of a store.
+
+    Raises:
+        ModelError: if the model cannot be used, or its twin is another model's.
+    """
+    card = store.card(name)
+    num_classes = len(DATASETS[card.dataset].class_names)
+    try:
+        classifier = Classifier(store.twin(name), num_classes, card.temperature)
+    except ValueError as error:
+        raise ModelError(f"The model {name} cannot be used: {error}") from None
+    if classifier.shape != card.shape:
+        raise ModelError(
+            f"The model {name} cannot be used: its card says that it takes {list(card.shape)} "
+            f"pixels, and its twin takes {list(classifier.shape)}."
+        )
+    return classifier

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
 from fmnist.inference.calibration import geometric_mean
-from fmnist.inference.classifier import Classifier
+from fmnist.inference.classifier import Classifier, load_classifier
 from fmnist.inference.ood import Verdict, split_outputs, verdict
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.models import ModelError, ModelStore
@@ -88,13 +88,12 @@ class Ensemble:
         card = store.card(name)
         beside = not card.takes_photos and card.ood_threshold is not None
         dataset = DATASETS[card.dataset]
-        num_classes = len(dataset.class_names)
-        photo_model = PhotoModel.load(store, card.dataset, num_classes)
+        photo_model = PhotoModel.load(store, card.dataset)
         pipeline = PIPELINES[dataset.pipeline]
         if photo_model:
             pipeline = replace(pipeline, locate=photo_model.locate)
         return cls(
-            Classifier(store.twin(name), num_classes, card.temperature),
+            load_classifier(store, name),
             pipeline,
             photo_model,
             weights=card.weights if beside else None,

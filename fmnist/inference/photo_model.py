@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.inference.classifier import Classifier
+from fmnist.inference.classifier import Classifier, load_classifier
 from fmnist.models import Card, ModelStore
 from fmnist.models.folder import TWIN
 from fmnist.preprocessing import ModelInputs, PhotoOutputs, Picture
@@ -45,18 +45,16 @@ class PhotoModel:
         self._lock = Lock()
 
     @classmethod
-    def load(cls, store: ModelStore, dataset: str, num_classes: int) -> "PhotoModel | None":
+    def load(cls, store: ModelStore, dataset: str) -> "PhotoModel | None":
         """Load the photo model of a data set; None if a store has none.
 
         Raises:
-            ModelError: if its twin cannot be made.
+            ModelError: as ``load_classifier``.
         """
         name = photo_model_of(store, dataset)
         if name is None:
             return None
-        card = store.card(name)
-        classifier = Classifier(store.twin(name), num_classes, card.temperature)
-        return cls(classifier, store.card(name).sha256[TWIN])
+        return cls(load_classifier(store, name), store.card(name).sha256[TWIN])
 
     def look(self, photo: Picture) -> Look:
         """Look at a photo, uint8 of the classifier's shape."""

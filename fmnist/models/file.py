@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,14 @@ if TYPE_CHECKING:
     import keras
 
 
+# Of a model's description; the largest here has 100,000.
+_MOST_BYTES = 10_000_000
+
 # What reading a file of another form can end in.
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)
 
 
-def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:
+def declared_shapes(path: Path) -> tuple[list[int], int | None]:
     """Read (image shape, number of classes) from a .keras archive, without loading the model.
 
     Raises:
@@ -29,19 +33,23 @@ def declared_shapes(path: Path) -> tuple[list[int | None], int | None]:
 
     try:
         with zipfile.ZipFile(path) as archive:
+            if archive.getinfo("config.json").file_size > _MOST_BYTES:
+                raise ValueError("its config.json is too large")
             config = json.loads(archive.read("config.json"), object_hook=note)
         layers = config["config"]["layers"]
-        shape = layers[0]["config"]["batch_shape"][1:]
+        shape = [int(side) for side in layers[0]["config"]["batch_shape"][1:]]
         # The last layer with weights is dense, or a convolution whose mean goes to the softmax.
         units = [layer["config"].get("units", layer["config"].get("filters")) for layer in layers]
-    except (OSError, zipfile.BadZipFile, *_MALFORMED) as error:
+        outputs = next((int(n) for n in reversed(units) if n is not None), None)
+        foreign = sorted({str(part["class_name"]) for part in parts if _is_foreign(part)})
+    except (OSError, zipfile.BadZipFile, zlib.error, *_MALFORMED) as error:
         raise ModelError(f"{path.name} is not a Keras model: {error!r}") from None
-    if foreign := sorted({part["class_name"] for part in parts if _is_foreign(part)}):
+    if foreign:
         raise ModelError(
             f"{path.name} has parts that are code of their own, which is not run: "
             f"{', '.join(foreign)}."
         )
-    return shape, next((n for n in reversed(units) if n is not None), None)
+    return shape, outputs
 
 
 def _is_foreign(part: dict[str, Any]) -> bool:

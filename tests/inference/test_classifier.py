@@ -1,13 +1,17 @@
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from fmnist.inference.classifier import Classifier
-from fmnist.models import ModelStore
+from fmnist.inference.classifier import Classifier, load_classifier
+from fmnist.models import ModelError, ModelStore
 from fmnist.models.file import export_twin
+from fmnist.models.folder import CARD as CARD_FILE
+from fmnist.models.folder import TWIN
+from fmnist.storage import sha256
 from tests.models.test_card import CARD
 from tests.small_dataset import make_split
 
@@ -117,3 +121,20 @@ def test_one_output_more_is_the_probability_of_none(tmp_path: Path) -> None:
     noted = models.note("eleven", {"photo_auroc": 0.9})
     assert models.card("eleven") == noted
     assert noted.metrics == {**CARD.metrics, "photo_auroc": 0.9}
+
+
+def test_a_twin_of_another_model_is_a_sentence(models_folder: Path) -> None:
+    store = ModelStore(models_folder)
+    if "photo" not in store.names():
+        pytest.skip("needs the model of photos, which is not shipped here")
+    shutil.copy(store.twin("photo"), models_folder / "dense" / TWIN)
+    card = store.card("dense")
+    sums = {**card.sha256, TWIN: sha256(models_folder / "dense" / TWIN)}
+    replace(card, sha256=sums).write(models_folder / "dense" / CARD_FILE)
+    with pytest.raises(ModelError, match="cannot be used"):
+        load_classifier(store, "dense")
+    (models_folder / "dense" / TWIN).write_bytes(b"no model at all")
+    sums[TWIN] = sha256(models_folder / "dense" / TWIN)
+    replace(card, sha256=sums).write(models_folder / "dense" / CARD_FILE)
+    with pytest.raises(ModelError, match="not a LiteRT model"):
+        load_classifier(store, "dense")

@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,9 @@ def test_a_card_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
         Card.read(tmp_path / "card.json")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"colour": "red"}', "\x00"])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "{}", '{"colour": "red"}', "\x00", "[" * 200_000, '{"date":' * 100_000]
+)
 def test_a_file_that_is_no_card_is_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "card.json").write_text(text)
     with pytest.raises(ModelError, match="cannot be read"):
@@ -73,7 +76,35 @@ def test_a_file_that_is_no_card_is_a_sentence(tmp_path: Path, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "change", [{"dataset": ["mnist"]}, {"metrics": None}, {"sha256": "0"}, {"parameters": "many"}]
+    "change",
+    [
+        {"dataset": ["mnist"]},
+        {"metrics": None},
+        {"metrics": {"test_accuracy": "high"}},
+        {"metrics": {"test_accuracy": [0.9]}},
+        {"sha256": "0"},
+        {"sha256": {"model.keras": 7}},
+        {"parameters": "many"},
+        {"parameters": True},
+        {"parameters": 1.5},
+        {"split": {"train": "all"}},
+        {"split": [1, 2]},
+        {"versions": {"keras": 3}},
+        {"versions": "3"},
+        {"shape": [28, "28"]},
+        {"weights": [1, 2, 3]},
+        {"sources": ["CC0"]},
+        {"sources": [{"name": 1}]},
+        {"configuration": []},
+        {"temperature": "warm"},
+        {"temperature": 0},
+        {"ood_threshold": "high"},
+        {"command": None},
+        {"machine": 2},
+        {"date": "yesterday"},
+        {"date": 2026},
+        {"architecture": "x" * 10_000 + "y", "date": ["x" * 10_000]},
+    ],
 )
 def test_a_card_with_something_else_in_a_field_is_a_sentence(
     tmp_path: Path, change: dict[str, Any]
@@ -81,8 +112,15 @@ def test_a_card_with_something_else_in_a_field_is_a_sentence(
     CARD.write(tmp_path / "card.json")
     values = json.loads((tmp_path / "card.json").read_text())
     (tmp_path / "card.json").write_text(json.dumps(values | change))
-    with pytest.raises(ModelError, match="is not a card: its"):
+    with pytest.raises(ModelError, match="is not a card: its") as told:
         Card.read(tmp_path / "card.json")
+    assert len(str(told.value)) < 200
+
+
+def test_a_figure_that_is_no_number_is_one_all_the_same(tmp_path: Path) -> None:
+    # Of a run that diverged.
+    replace(CARD, metrics={"test_loss": float("nan")}).write(tmp_path / "card.json")
+    assert math.isnan(Card.read(tmp_path / "card.json").metrics["test_loss"])
 
 
 def _pretend(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -110,7 +110,7 @@ def test_the_shipped_photo_model_is_its_recipe_s_and_small() -> None:
 
 
 def test_its_twin_says_what_the_file_of_record_says() -> None:
-    keras, photo = SHIPPED.load_keras("photo"), PhotoModel.load(SHIPPED, "fashion-mnist", 10)
+    keras, photo = SHIPPED.load_keras("photo"), PhotoModel.load(SHIPPED, "fashion-mnist")
     assert photo is not None
     pictures = [decode(path.read_bytes()) for path in sorted(EXAMPLES.glob("clothes/*"))]
     squares = np.stack([squared(picture, PHOTO_SIDE) for picture in pictures])

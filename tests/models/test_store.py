@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -114,7 +115,17 @@ def test_another_file_in_its_place_is_listed_with_the_reason(models: ModelStore)
     assert "is not a Keras model" in problem(models)
 
 
-@pytest.mark.parametrize("config", [{}, {"config": {"layers": [1]}}, {"config": {"layers": []}}])
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        {"config": {"layers": [1]}},
+        {"config": {"layers": []}},
+        {"config": {"layers": [{"config": {"batch_shape": [None, "28", {}]}}]}},
+        {"config": {"layers": [{"config": {"batch_shape": [None, 28, 28], "units": [1]}}]}},
+        {"config": {"layers": [{"config": {"batch_shape": 7}}]}},
+    ],
+)
 def test_a_model_of_another_form_is_listed_with_the_reason(
     models: ModelStore, config: dict[str, Any]
 ) -> None:
@@ -124,6 +135,41 @@ def test_a_model_of_another_form_is_listed_with_the_reason(
 
     edit(models.root / NAME, change)
     assert "is not a Keras model" in problem(models)
+
+
+def test_a_description_that_would_unpack_to_gigabytes_is_not_unpacked(models: ModelStore) -> None:
+    path = models.root / NAME / store.MODEL
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("config.json", b"[" * 20_000_000)
+    seal(models.root / NAME)
+    assert "too large" in problem(models)
+
+
+def test_a_description_that_is_garbled_is_listed_with_the_reason(models: ModelStore) -> None:
+    path = models.root / NAME / store.MODEL
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("config.json", json.dumps({"config": list(range(2_000))}))
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("config.json").header_offset + 30 + len("config.json")
+    data = bytearray(path.read_bytes())
+    data[start : start + 200] = b"\xff" * 200
+    path.write_bytes(data)
+    seal(models.root / NAME)
+    assert "is not a Keras model" in problem(models)
+
+
+def test_a_part_with_a_name_that_is_none_is_listed_with_the_reason(models: ModelStore) -> None:
+    parts = [{"class_name": 7, "module": "os"}, {"class_name": "system", "module": "os"}]
+    edit(models.root / NAME, lambda config: config["config"]["layers"].extend(parts))
+    assert "has parts that are code" in problem(models) or "not a Keras" in problem(models)
+
+
+def test_a_changed_file_is_noticed_even_if_its_time_is_older(models: ModelStore) -> None:
+    path, before = models.root / NAME / store.CARD, models.version()
+    assert models.version() == before
+    path.write_text(path.read_text() + " ")
+    os.utime(path, ns=(0, 0))
+    assert models.version() != before
 
 
 def test_another_shape_is_listed_with_the_reason(models: ModelStore) -> None:

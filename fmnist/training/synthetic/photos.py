@@ -155,7 +155,7 @@ def _pipeline() -> Pipeline:
 def _photo_model() -> PhotoModel | None:
     """Return the photo model, one a process."""
     dataset = DATASETS["fashion-mnist"]
-    return PhotoModel.load(default_store(), dataset.name, len(dataset.class_names))
+    return PhotoModel.load(default_store(), dataset.name)
 
 
 def _disturbed(cut_out: Picture, random: np.random.Generator) -> Picture:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
-from fmnist.inference.classifier import Classifier
+from fmnist.inference.classifier import Classifier, load_classifier
 from fmnist.models import ModelError, default_store
 from fmnist.storage import replacing
 from fmnist.training.tasks.task import Measured, Task, Tell, TrainingData, split_images
@@ -110,9 +110,7 @@ def _ask(
     """Return the mean of the teachers, float16 ``(rounds, n, num_classes)``, in batches' order."""
     store = default_store()
     # The compiled twin is quicker than Keras even on one core.
-    teachers = [
-        Classifier(store.twin(name), num_classes, store.card(name).temperature) for name in names
-    ]
+    teachers = [load_classifier(store, name) for name in names]
     predictions = np.empty((len(rounds), n, num_classes), np.float16)
     with ThreadPoolExecutor(len(teachers)) as pool:  # each predicts on one core
         for epoch, batches in enumerate(rounds):
