@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
@@ -120,13 +120,21 @@ def append_row(path: Path, row: Row) -> None:
 
 
 def read_rows(path: Path) -> list[dict[str, float]]:
-    """Read all whole rows of a CSV log; none if there is none yet."""
+    """Read all whole rows of a CSV log; none if there is none yet.
+
+    A row that is no row of numbers, cut or spoilt, is passed over.
+    """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     except FileNotFoundError:
         return []
-    whole = [line for line in lines if line.endswith("\n")]
-    return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(whole)]
+    # csv refuses the character itself.
+    whole = [line for line in lines if line.endswith("\n") and "\0" not in line]
+    rows = []
+    for row in csv.DictReader(whole):
+        with suppress(ValueError, TypeError):
+            rows.append({name: float(value) for name, value in row.items()})
+    return rows
 
 
 def write_rows(path: Path, rows: Sequence[Row]) -> None:

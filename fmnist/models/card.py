@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
+
+from fmnist.typed_json import fits
 
 
 class ModelError(Exception):
@@ -115,7 +116,7 @@ class Card:
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise ModelError(f"{path.name} cannot be read: {error}") from None
         for name, kind in get_type_hints(cls).items():
-            if not _fits(value := getattr(card, name), kind):
+            if not fits(value := getattr(card, name), kind):
                 raise ModelError(f"{path.name} is not a card: its {name} is {_shown(value)}.")
         if not 0 < card.temperature < math.inf:
             raise ModelError(f"{path.name} is not a card: its temperature is {card.temperature}.")
@@ -147,25 +148,6 @@ class Card:
 _TUPLES = ("shape", "weights", "sources")
 # Characters of what is wrong that a sentence repeats.
 _SHOWN = 80
-
-
-def _fits(value: object, kind: Any) -> bool:
-    """Tell whether a value read from JSON is of a type, as the fields of ``Card`` are annotated."""
-    origin, of = get_origin(kind), get_args(kind)
-    if kind is Any:
-        return True
-    if origin is Mapping:
-        return isinstance(value, dict) and all(
-            _fits(name, of[0]) and _fits(each, of[1]) for name, each in value.items()
-        )
-    if origin is tuple and isinstance(value, tuple):
-        kinds = of[:1] * len(value) if of[-1] is ... else of
-        return len(kinds) == len(value) and all(map(_fits, value, kinds))
-    if origin is UnionType:
-        return any(_fits(value, each) for each in of)
-    if kind in (int, float):  # to Python a bool is a number, and an int no float
-        return isinstance(value, int | kind) and not isinstance(value, bool)
-    return isinstance(value, origin or kind)
 
 
 def _shown(value: object) -> str:

@@ -6,6 +6,7 @@ The folder has ``configuration.json``, ``status.json``, ``history.csv`` (a row a
 the run: another tab, another web server, the command line.
 """
 
+import errno
 import json
 import os
 import signal
@@ -26,6 +27,10 @@ from fmnist.training.configuration import Configuration
 from fmnist.training.queue import STATUS, ahead, is_alive
 from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
+from fmnist.typed_json import MALFORMED, fits
+
+# What is relied on of a result.
+_RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[list[int]]}
 
 # How long Python may take to start on a busy machine, in seconds.
 _PATIENCE = 20
@@ -67,13 +72,22 @@ class Run:
 
     @property
     def created(self) -> datetime:
-        """When it was made, in this machine's time zone."""
-        return datetime.strptime(f"{self.id} +0000", "%Y%m%d-%H%M%S-%f %z").astimezone()
+        """When it was made, in this machine's time zone; of a copied folder, when its file was."""
+        with suppress(ValueError):
+            return datetime.strptime(f"{self.id} +0000", "%Y%m%d-%H%M%S-%f %z").astimezone()
+        return datetime.fromtimestamp(self._written_at, UTC).astimezone()
 
     @cached_property
     def configuration(self) -> Configuration:
-        """What is trained and how."""
-        return Configuration.from_json((self.folder / "configuration.json").read_text())
+        """What is trained and how.
+
+        Raises:
+            OSError, ValueError: if it cannot be read, of a version that knew other networks say.
+        """
+        try:
+            return Configuration.from_json((self.folder / "configuration.json").read_text("utf-8"))
+        except MALFORMED as error:
+            raise ValueError(f"configuration.json cannot be read: {error}") from None
 
     @property
     def model(self) -> Path:
@@ -148,20 +162,33 @@ class Run:
 
         The columns of validation are absent where nothing is held out.
         """
-        return read_rows(self.folder / "history.csv")
+        return self._rows("history.csv")
 
     def curve(self) -> list[dict[str, float]]:
         """About one row a second: epoch (fractional), accuracy, loss since the row before."""
-        return read_rows(self.folder / "curve.csv")
+        return self._rows("curve.csv")
 
     def result(self) -> dict[str, Any] | None:
-        """What it scored on the test images, as ``Evaluation`` has it; None before the end."""
-        path = self.folder / "result.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        """What it scored on the test images, as ``Evaluation`` has it; None before the end.
+
+        None too if it cannot be read.
+        """
+        with suppress(OSError, *MALFORMED):
+            result = json.loads((self.folder / "result.json").read_text(encoding="utf-8"))
+            if all(fits(result[name], kind) for name, kind in _RESULT.items()):
+                return dict(result)
+        return None
 
     def log(self) -> str:
         """What its process has printed so far."""
         return self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
+
+    def _rows(self, name: str) -> list[dict[str, float]]:
+        return [row for row in read_rows(self.folder / name) if "epoch" in row]
+
+    @property
+    def _written_at(self) -> float:
+        return (self.folder / "configuration.json").stat().st_mtime
 
     @property
     def _log(self) -> Path:
@@ -181,22 +208,36 @@ class Run:
     def _death(self) -> str:
         last = next((line for line in reversed(self.log().splitlines()) if line.strip()), "")
         end = f" The last line of its log: {last}" if last else " It left no word in its log."
-        return f"The process that trained has died, perhaps for lack of memory.{end}"
+        why = (
+            "its disk is full" if os.strerror(errno.ENOSPC) in last else "perhaps of little memory"
+        )
+        return f"The process that trained has died, {why}.{end}"
 
 
 def list_runs(root: Path | None = None) -> list[Run]:
     """List the runs of a folder (by default ``settings.runs_folder``), the newest first.
 
-    Those whose configuration cannot be read, of a version that knew other networks say, are left
-    out.
+    Those whose configuration cannot be read are left out, see ``unreadable_runs``.
     """
-    runs = []
-    for path in sorted((root or settings.runs_folder()).glob("*/configuration.json"), reverse=True):
-        run = Run(path.parent)
-        with suppress(OSError, ValueError):
-            run.configuration  # noqa: B018 - reads it
-            runs.append(run)
-    return runs
+    return [run for run in _all_runs(root) if not _problem(run)]
+
+
+def unreadable_runs(root: Path | None = None) -> dict[str, str]:
+    """Return the name of each run that cannot be read, with the reason in a sentence."""
+    return {run.id: problem for run in _all_runs(root) if (problem := _problem(run))}
+
+
+def _all_runs(root: Path | None) -> list[Run]:
+    places = (root or settings.runs_folder()).glob("*/configuration.json")
+    return [Run(path.parent) for path in sorted(places, reverse=True)]
+
+
+def _problem(run: Run) -> str:
+    try:
+        run.configuration  # noqa: B018 - reads it
+    except (OSError, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def begun(configuration: Configuration) -> Run | None:

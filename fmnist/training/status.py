@@ -5,8 +5,10 @@ import time
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import get_type_hints
 
 from fmnist.storage import write_text
+from fmnist.typed_json import MALFORMED, fits
 
 
 class State(StrEnum):
@@ -74,12 +76,23 @@ class Status:
 
     @classmethod
     def read(cls, path: Path) -> "Status | None":
-        """Read a status; None if none was written yet."""
+        """Read a status; None if none was written yet.
+
+        What cannot be read counts as failed, so that nobody waits for it.
+        """
+        kinds = get_type_hints(cls)
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            # Another version may have written more.
+            known = {name: values[name] for name in kinds if name in values}
+            status = cls(**{**known, "state": State(values["state"])})
+            if all(fits(getattr(status, name), kind) for name, kind in kinds.items()):
+                return status
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        return cls(**{**values, "state": State(values["state"])})
+        except (OSError, *MALFORMED):
+            pass
+        return cls(State.FAILED, message=f"Its {path.name} cannot be read.")
 
     def write(self, path: Path) -> None:
         """Write the status in one step: a reader sees the old one or this one."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,10 @@ from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import evaluate
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
+from fmnist.storage import append_row
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, begun, list_runs
+from fmnist.training.queue import ahead
+from fmnist.training.run import Run, begun, list_runs, unreadable_runs
 from fmnist.training.status import State, Status
 from tests.training.conftest import wait, wait_until_over
 
@@ -40,6 +43,72 @@ def test_a_run_that_cannot_be_read_is_left_out(new_run: NewRun, runs_folder: Pat
     (runs_folder / "0").mkdir()
     (runs_folder / "0" / "configuration.json").write_text('{"architecture": "gone"}')
     assert [found.id for found in list_runs()] == [run.id]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "7", '{"epochs": "many"}', "[" * 200_000, '"\\ud800"'])
+def test_a_run_that_cannot_be_read_is_named_with_the_reason(
+    text: str, new_run: NewRun, runs_folder: Path
+) -> None:
+    run = new_run()
+    (runs_folder / "0").mkdir()
+    (runs_folder / "0" / "configuration.json").write_text(text)
+    assert [found.id for found in list_runs()] == [run.id]
+    ((name, reason),) = unreadable_runs().items()
+    assert name == "0"
+    assert reason
+
+
+def test_a_spoilt_status_stops_nobody_else(new_run: NewRun) -> None:
+    spoilt, run = new_run(), new_run()
+    (spoilt.folder / "status.json").write_text('{"state": "train')
+    (spoilt.folder / "alive.lock").touch()
+    assert ahead(run.folder) == 0
+    assert spoilt.status().state is State.FAILED
+    assert "cannot be read" in spoilt.status().message
+
+
+def test_a_copied_folder_is_a_run_like_any_other(new_run: NewRun) -> None:
+    run = new_run()
+    copy = Run(run.folder.with_name(f"{run.id} (copy)"))
+    shutil.copytree(run.folder, copy.folder)
+    assert [found.id for found in list_runs()] == [copy.id, run.id]
+    assert abs((copy.created - run.created).total_seconds()) < 60
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[: len(data) // 2], lambda data: b"\x00\xff"])
+def test_what_is_cut_or_spoilt_of_a_run_is_passed_over(
+    spoil: Callable[[bytes], bytes], new_run: NewRun
+) -> None:
+    run = new_run()
+    for name in ("history.csv", "curve.csv"):
+        append_row(run.folder / name, {"epoch": 1, "accuracy": 0.5, "loss": 1.0})
+        append_row(run.folder / name, {"epoch": 2, "accuracy": 0.6, "loss": 0.9})
+    result = {"accuracy": 0.5, "loss": 1.0, "n": 10, "confusion_matrix": [[1, 2], [3, 4]]}
+    (run.folder / "result.json").write_text(json.dumps(result))
+    assert run.result() == result
+    assert len(run.history()) == len(run.curve()) == 2
+    for name in ("history.csv", "curve.csv", "result.json"):
+        path = run.folder / name
+        path.write_bytes(spoil(path.read_bytes()))
+    assert run.result() is None
+    for row in (*run.history(), *run.curve()):
+        assert row == {"epoch": 1, "accuracy": 0.5, "loss": 1.0}
+
+
+def test_a_result_of_something_else_is_none(new_run: NewRun) -> None:
+    run = new_run()
+    for text in ('{"accuracy": "high", "loss": 1, "n": 1, "confusion_matrix": [[1]]}', "[]", "{}"):
+        (run.folder / "result.json").write_text(text)
+        assert run.result() is None
+
+
+def test_a_run_that_died_of_a_full_disk_says_so(new_run: NewRun) -> None:
+    run = new_run()
+    Status(State.TRAINING, pid=1).write(run.folder / "status.json")
+    (run.folder / "log.txt").write_text("OSError: [Errno 28] No space left on device\n")
+    assert "as its disk is full" in run.status().message
+    (run.folder / "log.txt").write_text("Killed\n")
+    assert "perhaps for lack of memory" in run.status().message
 
 
 def test_what_is_fine_tuned_with_my_images_is_never_resumed(new_run: NewRun) -> None:
