@@ -3,10 +3,10 @@
 import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -25,10 +25,17 @@ _MASK_COLUMNS = ("mask_confidence", "several_things")
 _Read = Callable[[bytes, str], ModelInputs]
 
 
+def _path(text: str) -> Path:
+    if not text:
+        raise typer.BadParameter("expected a file or a folder; got an empty name.")
+    return Path(text)
+
+
 @sentences
 def classify(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Pictures, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Pictures, or folders of them.", parser=_path),
     ],
     model: Annotated[
         str | None, typer.Option(help="A model's name; by default everyday, or cnn.")
@@ -48,24 +55,35 @@ def classify(
     class_names = dataset.class_names
     ensemble = Ensemble.load(store, name, flips=kind != "image")
     read = partial(choose(kind, READERS, "kind of picture"), pipeline=ensemble.pipeline)
-    files = list(_files(paths))
+    files = [path for path in _files(paths) if not _is_table(path, out)]
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
+    if out and any(_same(path, out) for path in files):
+        raise typer.BadParameter(f"{out} is one of the pictures: name another file for the table.")
+    first = ["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"]
+    answered = 0
     try:
-        place = out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout)
+        with _place(out) as file:
+            writer = csv.writer(file)
+            writer.writerow([*first, *_MASK_COLUMNS])
+            for path in track(files, "Classifying"):
+                row = [str(path), *_row(path, read, ensemble, card)]
+                answered += bool(row[1])
+                writer.writerow([_printable(cell, file.encoding) for cell in row])
     except OSError as error:
-        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
-    with place as file:
-        writer = csv.writer(file)
-        first = ["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"]
-        writer.writerow([*first, *_MASK_COLUMNS])
-        for path in track(files, "Classifying"):
-            writer.writerow([path, *_row(path, read, ensemble, card)])
+        raise typer.BadParameter(
+            f"{out or 'The table'} cannot be written: {error.strerror}."
+        ) from None
+    if not answered:
+        typer.echo("None of these could be read; the table says why.", err=True)
+        raise typer.Exit(1)
 
 
 def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[str]:
     class_names = DATASETS[card.dataset].class_names
     nothing = [""] * (2 + len(class_names) + len(_OOD_COLUMNS))
+    if path.exists() and not path.is_file():  # to open a pipe would be to wait for its writer
+        return [*nothing, f"{path.name} is no file.", "", ""]
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
@@ -81,6 +99,31 @@ def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[st
     found = inputs.segmentation
     mask = [f"{found.confidence:.3f}", "yes" if found.left_out else "no"] if found else ["", ""]
     return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", "", *mask]
+
+
+def _place(out: Path | None) -> AbstractContextManager[TextIO]:
+    """Open the table's place; a line is written as it is made, and is there if work ends early."""
+    if out is None:
+        return nullcontext(sys.stdout)
+    return out.open("w", encoding="utf-8", newline="", buffering=1)
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.exists() and other.exists() and path.samefile(other)
+
+
+def _is_table(path: Path, out: Path | None) -> bool:
+    """Tell whether a file is the table of an earlier call, in the folder that it reads."""
+    if out is None or not _same(path, out) or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(11) in (b"", b"file,label,")
+
+
+def _printable(text: str, encoding: str | None) -> str:
+    """Return a text, a file's name say, in letters that can be written."""
+    encoding = encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:

@@ -1,5 +1,9 @@
 import csv
+import importlib
 import io
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +21,8 @@ from tests.small_dataset import make_split
 
 CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 IMAGES = make_split(3, seed=1)[0]
+# The module: its name in the package is the command's.
+classify_command = importlib.import_module("fmnist.commands.classify")
 
 
 @pytest.fixture
@@ -142,6 +148,79 @@ def test_mistakes_are_sentences(folder: Path, tmp_path: Path) -> None:
         assert result.exit_code == code
         assert sentence in " ".join(result.stderr.replace("│", "").split())
         assert "Traceback" not in result.output
+
+
+def test_a_picture_is_never_written_over(folder: Path) -> None:
+    before = (folder / "a.png").read_bytes()
+    for paths in ([folder], [folder / "a.png"], [folder / "more" / ".." / "a.png"]):
+        result = classify(*paths, "--kind", "image", "--out", folder / "a.png")
+        assert result.exit_code == 2
+        assert "is one of the pictures" in " ".join(result.stderr.replace("│", "").split())
+    assert (folder / "a.png").read_bytes() == before
+
+
+def test_a_table_in_the_folder_that_is_read_is_no_picture(folder: Path) -> None:
+    out = folder / "answers.csv"
+    tables = []
+    for _ in range(2):
+        result = classify(folder, "--kind", "image", "--out", out)
+        assert result.exit_code == 0, result.output
+        tables.append(out.read_text())
+    assert tables[0] == tables[1]
+    assert "answers.csv" not in tables[1]
+
+
+def test_if_nothing_could_be_read_it_says_so_and_fails(folder: Path) -> None:
+    result = classify(folder / "gone.png", folder / "notes.txt", "--kind", "image")
+    assert result.exit_code == 1
+    assert [bool(row["error"]) for row in rows(result.stdout)] == [True, True]
+    assert "None of these could be read" in result.stderr
+
+
+def test_an_empty_name_is_not_the_folder_at_hand(folder: Path) -> None:
+    result = classify("", "--kind", "image")
+    assert result.exit_code == 2
+    assert "empty name" in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.png")
+    good, bad = rows(classify(folder / "a.png", folder / "pipe.png", "--kind", "image").stdout)
+    assert good["label"]
+    assert bad["error"] == "pipe.png is no file."
+
+
+def test_a_name_that_is_no_text_is_written_all_the_same(folder: Path) -> None:
+    strange = os.fsdecode(b"caf\xe9\n.png")
+    shutil.copy(folder / "a.png", folder / strange)
+    out = folder.parent / "out.csv"
+    result = classify(folder / strange, "--kind", "image", "--out", out)
+    assert result.exit_code == 0, result.output
+    (row,) = rows(out.read_text(encoding="utf-8"))
+    assert row["file"].endswith("caf\\udce9\n.png")
+    assert row["label"] in CLASS_NAMES
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_a_sentence(folder: Path) -> None:
+    result = classify(folder / "a.png", "--kind", "image", "--out", "/dev/full")
+    assert result.exit_code == 2
+    assert "No space left" in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_what_was_written_before_the_end_is_a_table(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop_at_the_second(files: list[Path], words: str) -> Iterator[Path]:
+        yield files[0]
+        assert len(rows(out.read_text())) == 1
+        raise KeyboardInterrupt
+
+    out = folder.parent / "out.csv"
+    monkeypatch.setattr(classify_command, "track", stop_at_the_second)
+    classify(folder, "--kind", "image", "--out", out)
+    (row,) = rows(out.read_text())
+    assert row["label"] in CLASS_NAMES
 
 
 def test_without_a_model_it_says_how_to_make_one(
