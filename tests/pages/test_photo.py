@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,13 @@ def _own(app: AppTest) -> list[str]:
 def test_without_a_photo_there_is_an_invitation(photo: AppTest) -> None:
     assert photo.header[0].value == "Show it something to wear"
     assert not photo.get("vega_lite_chart")
+
+
+def test_a_photo_may_have_40_megabytes_and_a_data_set_more(photo: AppTest) -> None:
+    assert photo.file_uploader[0].proto.max_upload_size_mb == 40
+    configuration = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    limit = tomllib.loads(configuration.read_text())["server"]["maxUploadSize"]
+    assert limit >= 150, "Kaggle's table of the training images has 133 MB"
 
 
 def test_a_photo_gets_an_answer(photo: AppTest) -> None:

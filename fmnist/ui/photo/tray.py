@@ -16,6 +16,8 @@ from fmnist.ui.pixels import thumbnail
 
 # What one session may keep; a picture takes less than a megabyte once it is decoded.
 _MOST = 24
+# Of a photo's file: a phone's fits several times over.
+_MOST_MEGABYTES = 40
 _MORE = "more-photos"
 
 
@@ -86,6 +88,7 @@ def _arrivals() -> None:
         "Photos",
         FILE_TYPES,
         accept_multiple_files=True,
+        max_upload_size=_MOST_MEGABYTES,
         key=(upload := f"upload-{_state()['round']}"),
         on_change=_take,
         args=(upload,),
