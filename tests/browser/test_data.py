@@ -38,6 +38,7 @@ def test_a_doubtful_label_opens_in_images(page: Page, real_data: None) -> None:
     expect(page).to_have_url(re.compile(rf"image={number}\b"))
     expect(page.get_by_role("radio", name="Training", exact=True)).to_be_checked()
     expect(page.get_by_label("Image number")).to_have_value(str(number))
+    expect(page.get_by_role("combobox", name="Class")).to_have_value("Sneaker")
 
 
 def test_a_link_opens_a_view_with_its_choices(page: Page, real_data: None) -> None:
