@@ -45,7 +45,7 @@ def test_no_image_is_answered_by_who_has_learnt_from_it(
     monkeypatch.setattr(cross_validation, "train", train)
     images, labels = make_split(80, seed=3)
     split = Split(images, labels, "", False)
-    configuration, told = Configuration("dense", validation_share=0.0), []
+    configuration, told = Configuration("dense", validation_share=0.0), list[str]()
     probabilities = out_of_sample(configuration, split, 4, told.append)
     assert trained == [60] * 4
     assert told == [f"Fold {n} of 4" for n in range(1, 5)]
