@@ -18,12 +18,10 @@ class PixelStatistics:
     Attributes:
         means: float32 ``(num_classes, height, width)``, 0–255, the mean image of each class.
         counts: int64 ``(num_classes, 256)``, how often each value occurs in images of each class.
-        images: int64 ``(num_classes,)``, the number of each class's images.
     """
 
     means: NDArray[np.float32]
     counts: NDArray[np.int64]
-    images: NDArray[np.int64]
 
     @classmethod
     def of(cls, images: Rows, labels: NDArray[np.uint8], num_classes: int) -> "PixelStatistics":
@@ -40,7 +38,7 @@ class PixelStatistics:
                 counts[label] += np.bincount(own.reshape(-1), minlength=_VALUES)
         number = np.bincount(labels, minlength=num_classes)
         means = sums / np.maximum(number, 1)[:, None]
-        return cls(means.reshape(-1, *shape).astype(np.float32), counts, number)
+        return cls(means.reshape(-1, *shape).astype(np.float32), counts)
 
     def share_of_zeros(self) -> float:
         """Return the share of all pixels that are background, 0–1."""

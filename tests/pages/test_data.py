@@ -263,3 +263,10 @@ def test_digits_have_the_page_too(
         assert "**7**" in [each.value for each in app.markdown]
     else:
         assert "python -m fmnist issues mnist" in app.info[0].value
+
+
+def test_a_number_that_the_other_data_set_lacks(
+    digits_model: str, models_folder: Path, open_page: Open
+) -> None:
+    app = open_page("data", model=digits_model, numbers=59_999)
+    assert app.number_input(key="numbers").value == 9

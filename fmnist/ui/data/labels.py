@@ -12,7 +12,7 @@ from fmnist.ui.cache import ReadyModel
 from fmnist.ui.data.cards import label_card, pair_card
 from fmnist.ui.data.overview import both_halves
 from fmnist.ui.splits import LoadedSplit
-from fmnist.ui.wording import percent
+from fmnist.ui.wording import percent, wording
 
 _HALVES: dict[str, SplitName] = {"Training": "train", "Test": "test"}
 _ANY = "Any"
@@ -49,8 +49,8 @@ def labels(model: ReadyModel) -> None:
 def _doubtful(dataset: Dataset, splits: dict[SplitName, LoadedSplit], found: Issues) -> None:
     st.markdown(
         "A label is **doubtful, not wrong**, where a network that has not learnt from the image is "
-        "confident of another class. Networks err too, and some garments are two things. "
-        "What would you say?"
+        f"confident of another class. Networks err too, and some {wording(dataset).thing}s are two "
+        "things. What would you say?"
     )
     names = dataset.class_names
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):

@@ -9,20 +9,35 @@ from fmnist.ui.pixels import data_url, pixels
 from fmnist.ui.splits import LoadedSplit
 
 _FIRST = 25
+_NUMBER = "numbers"
 _RAW, _SCALED = "0–255", "0–1"
 
 
 @st.fragment
 def image_as_numbers(dataset: Dataset, train: LoadedSplit) -> None:
     """Let a person choose a training image, and show each of its pixels as a number."""
+    last = len(train.labels) - 1
+    if st.session_state.get(_NUMBER, 0) > last:
+        st.session_state[_NUMBER] = last  # of a larger data set
     picture, table = st.columns([4, 7], gap="large")
     with picture:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = st.number_input(
-                "Training image", 0, len(train.labels) - 1, step=1, key="numbers", width=170
+                "Training image",
+                0,
+                last,
+                step=1,
+                key=_NUMBER,
+                bind="query-params",
+                width=170,
             )
             form = st.segmented_control(
-                "Numbers", [_RAW, _SCALED], default=_RAW, required=True, key="scaling"
+                "Numbers",
+                [_RAW, _SCALED],
+                default=_RAW,
+                required=True,
+                key="scaling",
+                bind="query-params",
             )
         image, scaled = train.image(int(number)), form == _SCALED
         name = dataset.class_names[train.labels[number]]

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 import streamlit as st
+from numpy.typing import NDArray
 
 from fmnist.datasets import Dataset
 from fmnist.exploration.pixel_statistics import PixelStatistics
@@ -29,9 +30,13 @@ def mean_images(dataset: Dataset, train: LoadedSplit) -> None:
 def histogram(dataset: Dataset, train: LoadedSplit) -> None:
     """Let a person choose a class, and show which values the pixels of its images have."""
     statistics = _statistics(train.digest, len(dataset.class_names), train)
-    name = st.selectbox("Values of the pixels", [_ALL, *dataset.class_names], key="histogram")
-    chosen = slice(None) if name == _ALL else [dataset.class_names.index(name)]
-    counts = statistics.counts[chosen].sum(axis=0)
+    name = st.selectbox(
+        "Values of the pixels", [_ALL, *dataset.class_names], key="histogram", bind="query-params"
+    )
+    names = dataset.class_names
+    counts = statistics.counts.sum(axis=0)
+    if name in names:  # and not all, or one of another data set
+        counts = statistics.counts[names.index(name)]
     rows, zeros = histogram_rows(counts), float(counts[0] / counts.sum())
     charts.show(
         _histogram_spec(),
@@ -46,7 +51,7 @@ def histogram(dataset: Dataset, train: LoadedSplit) -> None:
     )
 
 
-def histogram_rows(counts: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> pd.DataFrame:
+def histogram_rows(counts: NDArray[np.int64]) -> pd.DataFrame:
     """Rows for the chart: the share of all pixels in bars of eight values, the background apart.
 
     Args:
