@@ -153,7 +153,7 @@ def test_each_number_stands_on_its_gray() -> None:
     assert re.findall(r"background:(#\w+)\">([^<]+)<", html) == [
         ("#000000", "0"),
         ("#808080", ".50"),
-        ("#fefefe", "1.00"),
+        ("#fefefe", "1"),
         ("#ffffff", "1"),
     ]
 

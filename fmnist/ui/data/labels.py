@@ -94,12 +94,12 @@ def _near(dataset: Dataset, splits: dict[SplitName, LoadedSplit], found: Issues)
     st.header("Near-duplicates between training and test", anchor=False)
     near, train, test = found.near, splits["train"], splits["test"]
     same = int((train.labels[near.train] == test.labels[near.test]).sum())
-    shared = "All have" if same == len(near.test) else f"{same:,} have"
+    shared = "All" if same == len(near.test) else f"{same:,} of them"
     exact = f"{found.exact:,} images occur" if found.exact else "No image occurs"
     st.markdown(
         f"{exact} twice to the last pixel. But **{len(near.test):,} of the {len(test.labels):,} "
         "test images** differ little from one that models learn from, and are easier than they "
-        f"should be. {shared} its label."
+        f"should be. {shared} have the label of that image."
     )
     if not len(near.test):
         return

@@ -51,7 +51,7 @@ def image_as_numbers(dataset: Dataset, train: LoadedSplit) -> None:
         )
         st.html(colour_bar(scaled))
         st.caption(
-            "Divided by 255, all numbers lie between 0 and 1, which training likes. "
+            "Divided by 255, all numbers lie between 0 and 1, with which training goes better. "
             "The image stays the same."
             if scaled
             else f"{image.size} numbers from 0, black, to 255, white. That is all a network gets."
@@ -92,8 +92,12 @@ def colour_bar(scaled: bool) -> str:
 
 
 def _cell(value: int, scaled: bool) -> str:
-    written = f"{value / 255:.2f}".removeprefix("0") if scaled and 0 < value < 255 else value
-    if scaled and value == 255:
-        written = 1
     light = ' class="light"' if value > 127 else ""
+    written = _scaled(value) if scaled else value
     return f'<i{light} style="background:#{value:02x}{value:02x}{value:02x}">{written}</i>'
+
+
+def _scaled(value: int) -> str:
+    """Write a pixel of 0–255 as a share in little room: ``.50``."""
+    written = f"{value / 255:.2f}"
+    return written[0] if written in ("0.00", "1.00") else written[1:]
