@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.figure import NotMeasuredError
 from benchmarks.row import Row
 from fmnist.datasets import DATASETS, DataUnavailableError
+from fmnist.models.published import CLASSIC_TRAINED_ON as TRAINED_ON
 
 if TYPE_CHECKING:
     from sklearn.base import ClassifierMixin
@@ -23,8 +24,6 @@ Images = NDArray[np.uint8]
 # Takes (n, 28, 28) and returns float (n, n_features).
 Features = Callable[[Images], NDArray[np.float32]]
 
-# Training images of each data set, the same number of both, so that they compare.
-TRAINED_ON = 10_000
 
 # The digits, and what was made to replace them.
 _DATASETS = (DATASETS["fashion-mnist"], DATASETS["mnist"])

@@ -21,6 +21,7 @@ _STARTS, _CLICKS = 3, 30
 _SHOWS = {
     "Images": ".gallery button",
     "Photo": ".gallery button",
+    "Data": ".figures img",
     "Inside": ".sum .result",
     "Train": "[data-testid=stFormSubmitButton]",
     "Models": ".marks",

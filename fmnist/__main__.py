@@ -9,6 +9,7 @@ from fmnist.commands.data import data
 from fmnist.commands.evaluate import evaluate
 from fmnist.commands.export import export
 from fmnist.commands.features import features
+from fmnist.commands.issues import issues
 from fmnist.commands.models import models
 from fmnist.commands.robustness import robustness
 from fmnist.commands.train import train
@@ -20,7 +21,10 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (data, train, models, evaluate, cost, classify, export, features, robustness):
+for command in (
+    *(data, train, models, evaluate, cost, classify),
+    *(export, features, robustness, issues),
+):
     cli.command()(command)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(app)
 cli.command(hidden=True)(worker)

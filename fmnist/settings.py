@@ -16,6 +16,7 @@ APP = ROOT / "app.py"
 PAGES, UI = PACKAGE / "pages", PACKAGE / "ui"
 RECIPES = ROOT / "recipes"
 EXAMPLES = ROOT / "examples"
+EXPLORATION = ROOT / "exploration"
 CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
 DEBIAN_DATASETS = Path("/usr/share/datasets")
 
@@ -38,6 +39,11 @@ def runs_folder() -> Path:
 def my_images_folder() -> Path:
     """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``."""
     return _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+
+
+def issues_file(dataset: str) -> Path:
+    """The file of what is doubtful in a data set, made by ``python -m fmnist issues``."""
+    return EXPLORATION / f"{dataset}-issues.npz"
 
 
 def cache_folder() -> Path:

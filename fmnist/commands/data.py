@@ -1,5 +1,6 @@
-"""``python -m fmnist data``: what is on this machine, and fetching what is not."""
+"""``python -m fmnist data``: what is on this machine, fetching what is not, and Kaggle's form."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from fmnist.datasets import DATASETS, Dataset, DataUnavailableError, SplitName
+from fmnist.datasets.formats import SPLITS, kaggle
+from fmnist.storage import replacing
 
 
 def data(
@@ -17,6 +20,10 @@ def data(
         typer.Argument(metavar="[DATASET]...", help=f"Among {', '.join(DATASETS)}; or all."),
     ] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Download what is missing.")] = False,
+    csv: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Write both splits there as CSV, in Kaggle's form."),
+    ] = None,
 ) -> None:
     """List the data sets: what is here, from where, and whether it is the publisher's."""
     for name in names or ():
@@ -30,6 +37,8 @@ def data(
         if not status.n and (failure := _fetch(dataset, status.split))
     ]
     Console().print(_table(chosen))
+    if csv:
+        failures += [failure for dataset in chosen if (failure := _export(dataset, csv))]
     for failure in failures:
         typer.echo(f"\n{failure}", err=True)
     if failures:
@@ -52,6 +61,22 @@ def _fetch(dataset: Dataset, split: SplitName) -> str | None:
             )
         except DataUnavailableError as error:
             return str(error)
+    return None
+
+
+def _export(dataset: Dataset, folder: Path) -> str | None:
+    """Write both splits in Kaggle's form; return what went wrong in words, if anything did."""
+    try:
+        for split in SPLITS:
+            content = dataset.load(split, download=False)
+            path = folder / kaggle.name(dataset.name, split)
+            with replacing(path) as temporary, temporary.open("wb") as file:
+                file.writelines(kaggle.written(content.images, content.labels))
+            typer.echo(f"{path}: {len(content):,} images, {path.stat().st_size / 1e6:.0f} MB")
+    except DataUnavailableError as error:
+        return str(error)
+    except OSError as error:
+        return f"{folder} cannot be written: {error.strerror}."
     return None
 
 

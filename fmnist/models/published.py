@@ -58,6 +58,10 @@ class Classic:
     seconds: float
 
 
+# Training images of each data set, the same number of both, so that they compare.
+CLASSIC_TRAINED_ON = 10_000
+
+
 def classic() -> tuple[Classic, ...]:
     """Return what was measured; nothing where it was not."""
     table = settings.CLASSIC_BENCHMARK

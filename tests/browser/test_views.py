@@ -62,6 +62,10 @@ def _inside(page: Page) -> None:
     expect(page.locator(".sum .result")).to_be_visible()
 
 
+def _labels(page: Page) -> None:
+    visit(page, "/data?view=Labels")
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -71,8 +75,9 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "my_images": _my_images,
     "why": _why,
     "inside": _inside,
+    "labels": _labels,
 }
-_WITHOUT_CHART = ("why", "inside")
+_WITHOUT_CHART = ("why", "inside", "labels")
 
 # Streamlit's own list of pages, whose sections are no items of it.
 _STREAMLITS = {"exclude": [["[data-testid=stSidebarNavItems]"]]}

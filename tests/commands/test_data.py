@@ -1,12 +1,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
 from fmnist.commands.data import data
 from fmnist.datasets import DATASETS
+from fmnist.datasets.formats import kaggle
 from tests.datasets.conftest import Published, write
 from tests.datasets.server import LocalServer
 
@@ -56,3 +58,23 @@ def test_an_unknown_data_set_is_a_sentence(run: Run) -> None:
     result = run("cifar-10")
     assert result.exit_code == 2
     assert "is no data set" in result.stderr
+
+
+def test_both_splits_are_exported_in_kaggle_s_form(
+    run: Run, keras: Path, published: Published, tmp_path: Path
+) -> None:
+    write(keras, published.packed)
+    result = run("fashion-mnist", "--csv", str(tmp_path / "csv"))
+    assert result.exit_code == 0
+    for split, (images, labels) in published.arrays.items():
+        with (tmp_path / "csv" / f"fashion-mnist_{split}.csv").open("rb") as file:
+            content = kaggle.read(file)
+        np.testing.assert_array_equal(content.images, images)
+        np.testing.assert_array_equal(content.labels, labels)
+
+
+def test_an_export_without_data_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    result = run("fashion-mnist", "--csv", str(tmp_path / "csv"))
+    assert result.exit_code == 1
+    assert "The train images of Fashion-MNIST are not on this machine." in result.stderr
+    assert "Traceback" not in result.output

@@ -1,12 +1,16 @@
 """Kaggle's form: a CSV with a header, then a row an image, its label and its 784 pixels."""
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fmnist.datasets.formats import Content, SplitName
+from fmnist.storage import Rows
 
 _COLUMNS = 1 + 28 * 28
+_ROWS = 500  # at once, so that little memory is taken
 
 
 def name(dataset: str, split: SplitName) -> str:
@@ -44,3 +48,21 @@ def read(stream: BinaryIO) -> Content:
     return Content(
         images=np.ascontiguousarray(rows[:, 1:]).reshape(-1, 28, 28), labels=rows[:, 0].copy()
     )
+
+
+def written(images: Rows, labels: NDArray[np.uint8]) -> Iterator[bytes]:
+    """Yield what a file holds, the header first, then some rows at a time, in their order.
+
+    Args:
+        images: uint8 ``(n, 28, 28)``.
+        labels: uint8 ``(n,)``.
+    """
+    yield ",".join(["label", *(f"pixel{n}" for n in range(1, _COLUMNS))]).encode() + b"\n"
+    number = [b"%d" % value for value in range(256)]
+    for start in range(0, len(labels), _ROWS):
+        chosen = np.arange(start, min(start + _ROWS, len(labels)))
+        pixels = images[chosen].reshape(len(chosen), -1)
+        table = np.concatenate([labels[chosen, None], pixels], axis=1)
+        yield b"".join(
+            b",".join([number[value] for value in row.tobytes()]) + b"\n" for row in table
+        )

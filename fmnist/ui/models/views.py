@@ -8,9 +8,9 @@ from fmnist.datasets import DataUnavailableError
 from fmnist.models import Card
 from fmnist.models.published import classic, published
 from fmnist.ui.cache import ReadyModel
+from fmnist.ui.classic_chart import classic_chart
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.models.card import card_choice, model_card, published_table
-from fmnist.ui.models.class_chart import classic_chart
 from fmnist.ui.models.comparison import comparison_view, two_models
 from fmnist.ui.models.mistakes import mistakes
 from fmnist.ui.models.robustness import robustness_view
@@ -51,7 +51,14 @@ def compared(model: ReadyModel, cards: Cards) -> None:
 
 def others(model: ReadyModel, cards: Cards) -> None:
     """Show what others have published, and what was reached before deep learning."""
-    classic_chart(classic())
+    methods = classic()
+    if methods:
+        st.header("Before deep learning", anchor=False)
+        st.caption(
+            "The same methods on the same number of images: digits are easy for all of them, "
+            "clothes are not."
+        )
+        classic_chart(methods)
     published_table(published(model.dataset.name))
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets.formats import kaggle
+from tests.small_dataset import make_split
 
 HEADER = ",".join(["label", *(f"pixel{i}" for i in range(1, 785))]).encode() + b"\n"
 ROW = b",".join([b"7", *(str(i % 256).encode() for i in range(784))]) + b"\n"
@@ -43,3 +44,18 @@ def test_other_names_of_pixels_do_not_matter() -> None:
 def test_says_what_is_wrong(data: bytes, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         kaggle.read(io.BytesIO(data))
+
+
+def test_what_is_written_is_read_back_equal() -> None:
+    images, labels = make_split(1100, seed=5)
+    images[0, 0, :3] = 0, 7, 255
+    data = b"".join(kaggle.written(images, labels))
+    assert data.startswith(HEADER)
+    content = kaggle.read(io.BytesIO(data))
+    np.testing.assert_array_equal(content.images, images)
+    np.testing.assert_array_equal(content.labels, labels)
+
+
+def test_rows_are_as_kaggle_writes_them() -> None:
+    pixels = (np.arange(784) % 256).astype(np.uint8).reshape(1, 28, 28)
+    assert b"".join(kaggle.written(pixels, np.array([7], np.uint8))) == HEADER + ROW

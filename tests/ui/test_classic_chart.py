@@ -1,6 +1,6 @@
 from fmnist.models.published import Classic
 from fmnist.ui import charts
-from fmnist.ui.models.class_chart import classic_rows, classic_spec
+from fmnist.ui.classic_chart import classic_rows, classic_spec
 
 METHODS = [
     Classic("Guessing", {"Clothes": 0.1, "Digits": 0.11}, 1.0),
