@@ -16,6 +16,7 @@ The map of the package:
                      ensemble, OOD, calibration, predictions for a whole split
 - ``explanation``    why a model answers so: a network's layers, one file a method; neighbours,
                      perturbations, a filter by hand
+- ``exploration``    what is in a data set: all its images laid out in the plane
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,

@@ -3,7 +3,8 @@
 ``model.keras`` is the file of record, ``model.tflite`` its compiled twin, ``card.json`` says what
 it is and holds the SHA-256 of both, and ``history.csv`` is how its training went. Those that are
 shipped have ``test_outputs.npz`` too, what they say of the test images, and ``features.npz``, an
-index of their features of the training images.
+index of their features of the training images; the one that predicts by default also has
+``embedding.npz``, all images laid out in the plane by its features.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from fmnist.preprocessing import SHAPES
 from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
-OUTPUTS, FEATURES = "test_outputs.npz", "features.npz"
+OUTPUTS, FEATURES, EMBEDDING = "test_outputs.npz", "features.npz", "embedding.npz"
 
 
 @dataclass(frozen=True)

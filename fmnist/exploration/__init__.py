@@ -1,0 +1,1 @@
+"""Exploration: what is in the data set, all of it at a glance."""
