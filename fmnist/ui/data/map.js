@@ -1,0 +1,457 @@
+// A map of all images: pan, zoom, point at one, draw a line around many. Points and Grid are above.
+const SIDE = 65536;
+const REACH = 14; // pixels around the pointer in which a point is found
+const CORNERS = 200; // at most, of a line around points
+const MOST_ZOOM = 60;
+const maps = new WeakMap();
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+const made = (name, className, text = "") => {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  return element;
+};
+
+class ImageMap {
+  constructor(root) {
+    this.root = root;
+    for (const name of ["plane", "points", "over", "names", "tip", "words", "legend"]) {
+      this[name] = root.querySelector(`.${name}`);
+    }
+    this.thumbnail = this.tip.querySelector("i");
+    this.told = this.tip.querySelector("p");
+    this.files = {};
+    this.grids = {};
+    this.only = new Set(); // the classes that are shown; all if there are none
+    this.fingers = new Map();
+    this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+    this.found = -1;
+    this.part = 1;
+    this.listen();
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.plane);
+  }
+
+  // What the server says: at the start, and whenever something of it has changed.
+  async update({ data, setStateValue, setTriggerValue }) {
+    const before = this.data;
+    this.data = data;
+    if (before && before.map !== data.map) {
+      this.point_at(-1);
+      this.grid = null; // until the places on the other map are there
+      this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+    }
+    this.send = (corners) => setStateValue("outline", corners && { map: data.map, corners, only: [...this.only] });
+    this.pick = (image) => {
+      this.data.picked = image; // shown at once; the server's answer follows
+      setTriggerValue("picked", image);
+      this.request();
+    };
+    this.over.setAttribute("aria-label", data.summary);
+    if (before?.folder !== data.folder) {
+      // Where a person was before they opened an image and came back.
+      Object.assign(this.view, JSON.parse(sessionStorage.getItem(this.memory()) ?? "{}"));
+      this.show_legend();
+    }
+    this.outline = data.outline;
+    this.show_names();
+    try {
+      await this.fill(before);
+    } catch (error) {
+      this.words.textContent = error.message === "no WebGL2"
+        ? "This browser cannot draw the map: it has no WebGL2. The words beside it say what is to be seen."
+        : "The map could not be fetched. Is the app still running? Load the page again to retry.";
+      return;
+    }
+    this.words.textContent = "";
+    this.theme();
+    this.plane.dataset.ready = data.map;
+    this.request();
+  }
+
+  async fill(before) {
+    const { data } = this;
+    const [labels, places] = await Promise.all([this.fetched("labels"), this.fetched(data.map)]);
+    this.labels = labels;
+    this.gpu ??= new Points(this.points, labels, data.classes.length);
+    const map = new Uint16Array(places.buffer);
+    this.gpu.places(data.map, map);
+    this.grid = this.grids[data.map] ??= new Grid(map);
+    if (before?.predicted !== data.predicted || !this.wrong) {
+      this.predicted = Uint8Array.from(atob(data.predicted), (c) => c.charCodeAt(0));
+      this.wrong = labels.map((label, i) => Number(this.called(i) !== label));
+      this.gpu.bytes("wrong", this.wrong);
+    }
+    const shown = this.shown ?? data.map;
+    this.gpu.between(shown, data.map);
+    this.shown = data.map;
+    this.before = shown;
+    this.part = shown === data.map || still() ? 1 : 0;
+    this.started = performance.now();
+  }
+
+  async fetched(name) {
+    const path = `${this.data.folder}/${name}.bin`;
+    this.files[path] ??= fetch(path).then((answer) => {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.arrayBuffer();
+    }).then((bytes) => new Uint8Array(bytes));
+    this.files[path].catch(() => delete this.files[path]);
+    return this.files[path];
+  }
+
+  // What the model calls a test image; it is not asked about the others.
+  called(i) {
+    const { training } = this.data;
+    return this.predicted.length && i >= training ? this.predicted[i - training] : this.labels[i];
+  }
+
+  visible(i) {
+    return !this.only.size || this.only.has(this.labels[i]);
+  }
+
+  // ---- from the map to the screen and back
+
+  get unit() { // pixels of the page for a step of the map
+    return (this.view.zoom * Math.min(this.width, this.height)) / SIDE;
+  }
+
+  on_screen([x, y]) {
+    return [(x - this.view.x) * this.unit + this.width / 2, (y - this.view.y) * this.unit + this.height / 2];
+  }
+
+  on_map([left, top]) {
+    return [(left - this.width / 2) / this.unit + this.view.x, (top - this.height / 2) / this.unit + this.view.y];
+  }
+
+  place(i, map = this.data.map) {
+    const { places } = this.grids[map];
+    return [places[2 * i], places[2 * i + 1]];
+  }
+
+  move(left, top) {
+    this.view.x = clamp(this.view.x - left / this.unit, 0, SIDE);
+    this.view.y = clamp(this.view.y - top / this.unit, 0, SIDE);
+    this.moved();
+  }
+
+  zoom(factor, at = [this.width / 2, this.height / 2]) {
+    const [x, y] = this.on_map(at);
+    this.view.zoom = clamp(this.view.zoom * factor, 1, MOST_ZOOM);
+    const [left, top] = this.on_screen([x, y]);
+    this.move(at[0] - left, at[1] - top);
+  }
+
+  fit() {
+    this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+    this.moved();
+  }
+
+  moved() {
+    this.plane.dataset.zoom = this.view.zoom.toFixed(2);
+    sessionStorage.setItem(this.memory(), JSON.stringify(this.view));
+    if (this.found >= 0) this.point_at(this.found);
+    this.request();
+  }
+
+  memory() {
+    return `${this.data.map} ${this.data.folder}`;
+  }
+
+  // ---- drawing
+
+  resize() {
+    const box = this.plane.getBoundingClientRect();
+    [this.width, this.height] = [box.width, box.height];
+    this.sharp = Math.min(2, devicePixelRatio);
+    for (const canvas of [this.points, this.over]) {
+      canvas.width = Math.round(box.width * this.sharp);
+      canvas.height = Math.round(box.height * this.sharp);
+    }
+    this.request();
+  }
+
+  theme() {
+    const rgb = (element, property) =>
+      getComputedStyle(element)[property].match(/[\d.]+/g).slice(0, 3).map(Number).map((v) => v / 255);
+    this.colours = [...this.legend.querySelectorAll("i")].map((dot) => rgb(dot, "backgroundColor"));
+    this.ink = rgb(this.plane, "color");
+  }
+
+  request() {
+    this.asked ||= requestAnimationFrame(() => {
+      this.asked = 0;
+      this.draw();
+    });
+  }
+
+  draw() {
+    if (!this.colours || !this.width) return;
+    if (this.part < 1) {
+      const time = Math.min(1, (performance.now() - this.started) / 900);
+      this.part = time * time * (3 - 2 * time);
+      this.request();
+    }
+    const { width, height, unit, view } = this;
+    const [across, down] = [(2 * unit) / width, (2 * unit) / height];
+    this.gpu.draw({
+      part: this.part,
+      scale: [across, -down],
+      shift: [-view.x * across, view.y * down],
+      size: this.sharp * clamp((Math.min(width, height) / 330) * view.zoom ** 0.6, 1.5, 11),
+      marking: this.data.marking,
+      colours: this.colours.map((rgb, label) => [...rgb, !this.only.size || this.only.has(label) ? 0.85 : 0]),
+      ink: this.ink,
+    });
+    this.draw_over();
+    const between = (from, to) => from.map((value, axis) => value + (to[axis] - value) * this.part);
+    for (const name of this.names.children) {
+      const [left, top] = this.on_screen(between(name.places[this.before], name.places[this.data.map]));
+      name.style.transform = `translate(${left}px, ${top}px)`;
+      name.hidden = left < 0 || top < 0 || left > width || top > height;
+    }
+  }
+
+  draw_over() {
+    const brush = this.over.getContext("2d");
+    brush.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
+    brush.clearRect(0, 0, this.width, this.height);
+    brush.strokeStyle = brush.fillStyle = getComputedStyle(this.plane).color;
+    const corners = this.line ?? (this.outline?.map === this.data.map ? this.outline.corners : null);
+    if (corners?.length) {
+      brush.beginPath();
+      corners.forEach((corner) => brush.lineTo(...this.on_screen(corner)));
+      brush.closePath();
+      brush.lineWidth = 2;
+      brush.setLineDash([6, 4]);
+      brush.stroke();
+      brush.globalAlpha = 0.07;
+      brush.fill();
+      brush.globalAlpha = 1;
+      brush.setLineDash([]);
+    }
+    if (this.part < 1) return;
+    for (const [i, radius] of [[this.data.picked, 12], [this.found, 9]]) {
+      if (i < 0) continue;
+      brush.beginPath();
+      brush.arc(...this.on_screen(this.place(i)), radius, 0, 7);
+      brush.lineWidth = 3;
+      brush.stroke();
+    }
+  }
+
+  // ---- what stands on the map in words
+
+  show_legend() {
+    this.legend.replaceChildren(...this.data.classes.map((name, label) => {
+      const button = made("button", "", name);
+      button.type = "button";
+      button.title = `Show ${name} alone, or with others`;
+      button.setAttribute("aria-pressed", false);
+      const dot = made("i", "");
+      dot.style.background = `var(--class-${label})`;
+      button.prepend(dot);
+      button.onclick = () => {
+        if (!this.only.delete(label)) this.only.add(label);
+        button.setAttribute("aria-pressed", this.only.has(label));
+        this.point_at(-1);
+        if (this.outline) this.send(this.outline.corners);
+        this.request();
+      };
+      return button;
+    }));
+  }
+
+  show_names() {
+    const { classes, centres, marks } = this.data;
+    this.names.replaceChildren(
+      ...classes.map((name, label) => {
+        const element = made("b", "", name);
+        element.places = Object.fromEntries(Object.entries(centres).map(([map, all]) => [map, all[label]]));
+        return element;
+      }),
+      ...marks.map(({ name, picture, places }) => {
+        const element = made("figure", "");
+        const image = made("img", "");
+        image.src = picture;
+        image.alt = "";
+        element.append(image, made("figcaption", "", name));
+        element.places = places;
+        return element;
+      }),
+    );
+  }
+
+  point_at(i) {
+    const changed = this.found !== i;
+    this.found = i;
+    this.tip.hidden = i < 0;
+    if (i < 0) {
+      if (changed) this.request();
+      return;
+    }
+    const { classes, folder, sheet, training } = this.data;
+    const [left, top] = this.on_screen(this.place(i));
+    this.tip.style.left = `${clamp(left, 90, this.width - 90)}px`;
+    this.tip.style.top = `${top}px`;
+    this.tip.classList.toggle("below", top < 190);
+    if (changed) {
+      const place = i % sheet;
+      const rows = Math.ceil(Math.min(sheet, this.labels.length - (i - place)) / 10);
+      const down = rows > 1 ? (100 * Math.floor(place / 10)) / (rows - 1) : 0;
+      this.thumbnail.style.backgroundImage = `url("${folder}/${Math.floor(i / sheet)}.bmp")`;
+      this.thumbnail.style.backgroundSize = `1000% ${rows * 100}%`;
+      this.thumbnail.style.backgroundPosition = `${(100 * (place % 10)) / 9}% ${down}%`;
+      const called = this.called(i);
+      const name = made("b", "", classes[this.labels[i]]);
+      const number = i < training ? `Training image ${i}` : `Test image ${i - training}`;
+      const wrong = called === this.labels[i] ? [] : [made("em", "", `called ${classes[called]}`)];
+      this.told.replaceChildren(name, ...wrong, made("span", "", number));
+      this.tip.dataset.image = i;
+    }
+    this.request();
+  }
+
+  nearest([left, top]) {
+    return this.grid.nearest(...this.on_map([left, top]), REACH / this.unit, (i) => this.visible(i));
+  }
+
+  // ---- pointer, fingers and keys
+
+  listen() {
+    const { over, plane } = this;
+    const at = (event) => {
+      const box = over.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    };
+    const lasso = plane.querySelector("[data-do=lasso]");
+    this.drawing = (on) => {
+      lasso.setAttribute("aria-pressed", on);
+      plane.classList.toggle("drawing", on);
+    };
+
+    over.onpointerdown = (event) => {
+      if (!this.grid || event.button) return;
+      over.setPointerCapture(event.pointerId);
+      over.focus({ preventScroll: true });
+      this.fingers.set(event.pointerId, at(event));
+      this.travelled = this.fingers.size > 1 ? Infinity : 0;
+      const outlines = event.shiftKey || plane.classList.contains("drawing");
+      this.line = outlines && this.fingers.size === 1 ? [this.on_map(at(event))] : null;
+    };
+    over.onpointermove = (event) => {
+      if (!this.grid || this.part < 1) return;
+      const [place, last] = [at(event), this.fingers.get(event.pointerId)];
+      if (!last) {
+        if (event.pointerType !== "touch") this.point_at(this.nearest(place));
+        return;
+      }
+      const [left, top] = [place[0] - last[0], place[1] - last[1]];
+      this.travelled += Math.hypot(left, top);
+      if (this.line) {
+        this.line.push(this.on_map(place));
+        this.request();
+      } else if (this.fingers.size === 2) {
+        const [other] = [...this.fingers].filter(([id]) => id !== event.pointerId).map(([, spot]) => spot);
+        const apart = (spot) => Math.hypot(spot[0] - other[0], spot[1] - other[1]) || 1;
+        this.move(left / 2, top / 2);
+        this.zoom(apart(place) / apart(last), [(place[0] + other[0]) / 2, (place[1] + other[1]) / 2]);
+      } else if (this.travelled > 4) {
+        this.point_at(-1);
+        this.move(left, top);
+      }
+      this.fingers.set(event.pointerId, place);
+    };
+    over.onpointerup = over.onpointercancel = (event) => {
+      if (!this.fingers.delete(event.pointerId) || event.type === "pointercancel") {
+        this.line = null;
+        return;
+      }
+      const line = this.line;
+      this.line = null;
+      if (line && this.travelled > 20) {
+        this.surround(line);
+      } else if (this.travelled <= 4 && this.grid) {
+        this.point_at(this.nearest(at(event)));
+        if (this.found >= 0) this.pick(this.found);
+      }
+    };
+    over.onpointerleave = (event) => {
+      if (event.pointerType !== "touch" && !this.fingers.size) this.point_at(-1);
+    };
+    over.onwheel = (event) => {
+      event.preventDefault();
+      const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : 1);
+      this.zoom(2 ** (-clamp(pixels, -300, 300) / (event.ctrlKey ? 100 : 250)), at(event));
+    };
+    over.onkeydown = (event) => {
+      const step = 60;
+      const acts = {
+        ArrowLeft: () => this.move(step, 0),
+        ArrowRight: () => this.move(-step, 0),
+        ArrowUp: () => this.move(0, step),
+        ArrowDown: () => this.move(0, -step),
+        "+": () => this.zoom(1.4),
+        "=": () => this.zoom(1.4),
+        "-": () => this.zoom(1 / 1.4),
+        0: () => this.fit(),
+        Home: () => this.fit(),
+        Escape: () => this.forget(),
+        Enter: () => this.found >= 0 && this.pick(this.found),
+      };
+      if (!this.grid || !acts[event.key] || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      acts[event.key]();
+      // By keyboard, the point in the middle is the one that is pointed at.
+      const keeps = ["Escape", "Enter"].includes(event.key);
+      if (!keeps) this.point_at(this.nearest([this.width / 2, this.height / 2]));
+    };
+    const acts = {
+      lasso: () => this.drawing(lasso.getAttribute("aria-pressed") !== "true"),
+      view: () => this.surround([[0, 0], [this.width, 0], [this.width, this.height], [0, this.height]]
+        .map((corner) => this.on_map(corner))),
+      closer: () => this.zoom(1.6),
+      farther: () => this.zoom(1 / 1.6),
+      fit: () => this.fit(),
+    };
+    this.root.querySelectorAll("[data-do]").forEach((button) => {
+      button.onclick = () => this.grid && acts[button.dataset.do]();
+    });
+    this.points.addEventListener("webglcontextlost", (event) => event.preventDefault());
+    this.points.addEventListener("webglcontextrestored", () => {
+      this.gpu = this.wrong = null;
+      this.fill().then(() => this.request());
+    });
+  }
+
+  surround(line) {
+    const step = Math.ceil(line.length / CORNERS);
+    const corners = line.filter((_, n) => n % step === 0).map((corner) => corner.map(Math.round));
+    this.outline = { map: this.data.map, corners };
+    this.drawing(false);
+    this.send(corners);
+    this.request();
+  }
+
+  forget() {
+    this.point_at(-1);
+    this.drawing(false);
+    this.line = null;
+    if (this.outline) this.send(null);
+    this.outline = null;
+    if (this.data.picked >= 0) this.pick(-1);
+    this.request();
+  }
+}
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!maps.has(parentElement)) maps.set(parentElement, new ImageMap(parentElement));
+  const map = maps.get(parentElement);
+  map.update(component);
+  return () => {
+    map.observer.disconnect();
+    maps.delete(parentElement);
+  };
+}
