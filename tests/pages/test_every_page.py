@@ -32,7 +32,7 @@ def test_without_data(page: str, no_data: Path, models_folder: Path, open_page: 
     app = open_page(page)
     assert app.title[0].value
     assert not app.exception
-    assert bool(app.warning) == (page in ("images", "inside"))
+    assert bool(app.warning) == (page in ("images", "inside", "data"))
 
 
 @pytest.mark.parametrize("page", PAGES)

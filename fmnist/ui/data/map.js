@@ -27,7 +27,8 @@ class ImageMap {
     this.fingers = new Map();
     this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
     this.found = -1;
-    this.part = 1;
+    this.part = 1; // of the way from the map of before to this one
+    this.share = 1; // of the points, as many as are drawn in time while the map moves
     this.listen();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.plane);
@@ -46,7 +47,7 @@ class ImageMap {
     this.pick = (image) => {
       this.data.picked = image; // shown at once; the server's answer follows
       setTriggerValue("picked", image);
-      this.request();
+      this.request(false);
     };
     this.over.setAttribute("aria-label", data.summary);
     if (before?.folder !== data.folder) {
@@ -150,7 +151,8 @@ class ImageMap {
 
   moved() {
     this.plane.dataset.zoom = this.view.zoom.toFixed(2);
-    sessionStorage.setItem(this.memory(), JSON.stringify(this.view));
+    clearTimeout(this.writes);
+    this.writes = setTimeout(() => sessionStorage.setItem(this.memory(), JSON.stringify(this.view)), 200);
     if (this.found >= 0) this.point_at(this.found);
     this.request();
   }
@@ -177,22 +179,48 @@ class ImageMap {
       getComputedStyle(element)[property].match(/[\d.]+/g).slice(0, 3).map(Number).map((v) => v / 255);
     this.colours = [...this.legend.querySelectorAll("i")].map((dot) => rgb(dot, "backgroundColor"));
     this.ink = rgb(this.plane, "color");
+    this.pen = getComputedStyle(this.plane).color;
   }
 
-  request() {
-    this.asked ||= requestAnimationFrame(() => {
+  // Draw again, with the next frame: all of it, or what lies over the points alone.
+  request(points = true) {
+    this.stale ||= points;
+    this.asked ||= requestAnimationFrame((now) => {
       this.asked = 0;
-      this.draw();
+      if (this.colours && this.width) this.draw(now);
     });
   }
 
-  draw() {
-    if (!this.colours || !this.width) return;
+  // Without a graphics card not all points are drawn in a sixtieth of a second: while the map moves
+  // there are fewer then, and all as soon as it rests.
+  keep_pace(now) {
+    const gap = now - (this.last ?? 0);
+    this.last = now;
+    if (gap < 250) this.share = clamp(this.share * (gap > 24 ? 0.7 : gap < 18 ? 1.1 : 1), 0.15, 1);
+    clearTimeout(this.rest);
+    if (this.share === 1) return;
+    this.rest = setTimeout(() => {
+      this.draw_points(1);
+      this.last = null;
+    }, 150);
+  }
+
+  draw(now) {
     if (this.part < 1) {
-      const time = Math.min(1, (performance.now() - this.started) / 900);
+      const time = clamp((now - this.started) / 900, 0, 1);
       this.part = time * time * (3 - 2 * time);
       this.request();
     }
+    if (this.stale) {
+      this.stale = this.part < 1;
+      this.keep_pace(now);
+      this.draw_points(this.share);
+    }
+    this.draw_over();
+    this.draw_names();
+  }
+
+  draw_points(share) {
     const { width, height, unit, view } = this;
     const [across, down] = [(2 * unit) / width, (2 * unit) / height];
     this.gpu.draw({
@@ -203,13 +231,27 @@ class ImageMap {
       marking: this.data.marking,
       colours: this.colours.map((rgb, label) => [...rgb, !this.only.size || this.only.has(label) ? 0.85 : 0]),
       ink: this.ink,
+      share,
     });
-    this.draw_over();
+  }
+
+  draw_names() {
     const between = (from, to) => from.map((value, axis) => value + (to[axis] - value) * this.part);
+    const stand = [];
     for (const name of this.names.children) {
-      const [left, top] = this.on_screen(between(name.places[this.before], name.places[this.data.map]));
+      let [left, top] = this.on_screen(between(name.places[this.before], name.places[this.data.map]));
+      if (name.tagName === "B") {
+        // Where two names would cover each other, one stands lower.
+        name.wide ??= name.offsetWidth;
+        const covered = (other) =>
+          Math.abs(other.top - top) < 20 && Math.abs(other.left - left) < (other.wide + name.wide) / 2;
+        while (stand.some(covered)) top += 4;
+        stand.push({ left, top, wide: name.wide });
+      } else {
+        name.classList.toggle("flipped", left > this.width / 2);
+      }
       name.style.transform = `translate(${left}px, ${top}px)`;
-      name.hidden = left < 0 || top < 0 || left > width || top > height;
+      name.style.visibility = left < 0 || top < 0 || left > this.width || top > this.height ? "hidden" : "";
     }
   }
 
@@ -217,7 +259,7 @@ class ImageMap {
     const brush = this.over.getContext("2d");
     brush.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
     brush.clearRect(0, 0, this.width, this.height);
-    brush.strokeStyle = brush.fillStyle = getComputedStyle(this.plane).color;
+    brush.strokeStyle = brush.fillStyle = this.pen;
     const corners = this.line ?? (this.outline?.map === this.data.map ? this.outline.corners : null);
     if (corners?.length) {
       brush.beginPath();
@@ -287,10 +329,8 @@ class ImageMap {
     const changed = this.found !== i;
     this.found = i;
     this.tip.hidden = i < 0;
-    if (i < 0) {
-      if (changed) this.request();
-      return;
-    }
+    if (changed) this.request(false);
+    if (i < 0) return;
     const { classes, folder, sheet, training } = this.data;
     const [left, top] = this.on_screen(this.place(i));
     this.tip.style.left = `${clamp(left, 90, this.width - 90)}px`;
@@ -310,7 +350,6 @@ class ImageMap {
       this.told.replaceChildren(name, ...wrong, made("span", "", number));
       this.tip.dataset.image = i;
     }
-    this.request();
   }
 
   nearest([left, top]) {
@@ -351,7 +390,7 @@ class ImageMap {
       this.travelled += Math.hypot(left, top);
       if (this.line) {
         this.line.push(this.on_map(place));
-        this.request();
+        this.request(false);
       } else if (this.fingers.size === 2) {
         const [other] = [...this.fingers].filter(([id]) => id !== event.pointerId).map(([, spot]) => spot);
         const apart = (spot) => Math.hypot(spot[0] - other[0], spot[1] - other[1]) || 1;

@@ -63,7 +63,7 @@ def map_view(model: ReadyModel) -> None:
             image_card(picked, images, model)
         if outline:
             outlined(outline, images, predicted, class_names, picked, pick_image)
-        elif picked is None:
+        else:
             st.caption(_caption(images, shown))
             nearness(together, class_names)
     # The map is on the screen by now. Without room for them, it has no pictures.

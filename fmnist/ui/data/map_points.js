@@ -20,7 +20,7 @@ void main() {
   // What is ringed lies above the others; of a class that is hidden, nothing is drawn.
   float depth = colour.a == 0.0 ? 2.0 : ringed > 0.0 ? -0.5 : 0.0;
   gl_Position = vec4(mix(start, end, part) * scale + shift, depth, 1.0);
-  gl_PointSize = ringed > 0.0 ? size + 6.0 : size;
+  gl_PointSize = ringed > 0.0 ? size + 3.0 : size;
 }`;
 
 const FRAGMENT = `#version 300 es
@@ -33,7 +33,7 @@ out vec4 pixel;
 void main() {
   float away = 2.0 * length(gl_PointCoord - 0.5);
   if (away > 1.0) discard;
-  pixel = ringed > 0.0 && away > 0.6 ? vec4(ink, 1.0) : vec4(colour.rgb * colour.a, colour.a);
+  pixel = ringed > 0.0 && away > 0.62 ? vec4(ink, 1.0) : vec4(colour.rgb * colour.a, colour.a);
 }`;
 
 class Points {
@@ -99,8 +99,9 @@ class Points {
     this.attribute("end", this.buffers[map], 2, this.gl.UNSIGNED_SHORT);
   }
 
-  // scale and shift lead from the map to the screen, -1 to 1; colours are r, g, b, alpha, 0 to 1.
-  draw({ part, scale, shift, size, marking, colours, ink }) {
+  // scale and shift lead from the map to the screen, -1 to 1; colours are r, g, b, alpha, 0 to 1;
+  // share is how much of the points is drawn, those of the test images before all others.
+  draw({ part, scale, shift, size, marking, colours, ink, share }) {
     const { gl } = this;
     gl.viewport(0, 0, gl.canvas.width, gl.canvas.height);
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
@@ -111,6 +112,7 @@ class Points {
     gl.uniform1i(this.uniform("marking"), marking);
     gl.uniform4fv(this.uniform("colours"), colours.flat());
     gl.uniform3fv(this.uniform("ink"), ink);
-    gl.drawArrays(gl.POINTS, 0, this.n);
+    const drawn = Math.round(this.n * share);
+    gl.drawArrays(gl.POINTS, this.n - drawn, drawn);
   }
 }

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.ui.wording import in_a_sentence, percent
+from fmnist.ui.wording import percent
 
 # Of less than this share nobody would say that two classes lie together.
-_LEAST = 0.01
+_LEAST, _MOST = 0.01, 3
 
 
 def nearness(together: NDArray[np.floating], class_names: Sequence[str]) -> None:
@@ -27,11 +27,11 @@ def nearness(together: NDArray[np.floating], class_names: Sequence[str]) -> None
     for label, name in enumerate(class_names):
         others = _with(together[label])
         words = (
-            f"{in_a_sentence(class_names[n])}\N{NO-BREAK SPACE}{_share(together[label, n])}"
+            f"{_unbroken(class_names[n])}\N{NO-BREAK SPACE}{_unbroken(percent(together[label, n]))}"
             for n in others
         )
         if others:
-            lines.append(f"- **{name}** with {', '.join(words)}")
+            lines.append(f"- **{_unbroken(name)}** with {', '.join(words)}")
         else:
             apart.append(name)
     if apart:
@@ -57,10 +57,10 @@ def nearness_in_a_sentence(together: NDArray[np.floating], class_names: Sequence
     return ". ".join(sentences) + "."
 
 
-def _share(value: float) -> str:
-    return percent(value).replace(" ", "\N{NO-BREAK SPACE}")
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _with(shares: NDArray[np.floating]) -> list[int]:
-    """Return the classes that lie with one, most of all first."""
-    return [int(n) for n in np.argsort(-shares) if shares[n] >= _LEAST]
+    """Return the classes that lie with one most of all, at most three."""
+    return [int(n) for n in np.argsort(-shares)[:_MOST] if shares[n] >= _LEAST]

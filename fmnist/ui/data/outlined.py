@@ -66,7 +66,9 @@ def _gallery(
     page = st.pagination(num_pages, key=_PAGE) if num_pages > 1 else 1
     shown = slice((page - 1) * _PAGE_SIZE, page * _PAGE_SIZE)
     with slot:
-        st.caption("Those of the rarest class come first.")
+        st.caption(
+            "Wrong ones come first." if wrong.any() else "Those of the rarest class come first."
+        )
         gallery(
             np.stack([images.image(int(n)) for n in found[shown]]),
             [
