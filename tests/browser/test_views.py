@@ -62,6 +62,11 @@ def _inside(page: Page) -> None:
     expect(page.locator(".sum .result")).to_be_visible()
 
 
+def _map(page: Page) -> None:
+    visit(page, "/data?view=Map&image=23")
+    expect(page.locator(".plane[data-ready]")).to_be_visible()
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -71,8 +76,9 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "my_images": _my_images,
     "why": _why,
     "inside": _inside,
+    "map": _map,
 }
-_WITHOUT_CHART = ("why", "inside")
+_WITHOUT_CHART = ("why", "inside", "map")
 
 # Streamlit's own list of pages, whose sections are no items of it.
 _STREAMLITS = {"exclude": [["[data-testid=stSidebarNavItems]"]]}

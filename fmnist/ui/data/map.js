@@ -171,6 +171,7 @@ class ImageMap {
       canvas.width = Math.round(box.width * this.sharp);
       canvas.height = Math.round(box.height * this.sharp);
     }
+    if (this.found >= 0) this.point_at(this.found);
     this.request();
   }
 
