@@ -15,7 +15,7 @@ from fmnist.ui.data.map_files import SHEET
 MapName = Literal["features", "pixels"]
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("map_points", "map_grid", "map")
+_SCRIPTS = ("map_view", "map_points", "map_grid", "map_gestures", "map")
 _component = st.components.v2.component(
     "fmnist_map",
     html=(_HERE / "map.html").read_text(),

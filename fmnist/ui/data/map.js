@@ -1,11 +1,8 @@
-// A map of all images: pan, zoom, point at one, draw a line around many. Points and Grid are above.
-const SIDE = 65536;
+// A map of all images, made of the parts that stand above: View, Points, Grid and gestures.
 const REACH = 14; // pixels around the pointer in which a point is found
 const CORNERS = 200; // at most, of a line around points
-const MOST_ZOOM = 60;
 const maps = new WeakMap();
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const made = (name, className, text = "") => {
   const element = document.createElement(name);
   element.className = className;
@@ -24,24 +21,29 @@ class ImageMap {
     this.files = {};
     this.grids = {};
     this.only = new Set(); // the classes that are shown; all if there are none
-    this.fingers = new Map();
-    this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+    this.view = new View(() => this.moved());
     this.found = -1;
     this.part = 1; // of the way from the map of before to this one
     this.share = 1; // of the points, as many as are drawn in time while the map moves
-    this.listen();
+    gestures(this);
+    this.points.addEventListener("webglcontextlost", (event) => event.preventDefault());
+    this.points.addEventListener("webglcontextrestored", () => {
+      this.gpu = null;
+      this.update(this.component);
+    });
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.plane);
   }
 
   // What the server says: at the start, and whenever something of it has changed.
-  async update({ data, setStateValue, setTriggerValue }) {
+  async update(component) {
+    const { data, setStateValue, setTriggerValue } = component;
     const before = this.data;
-    this.data = data;
-    if (before && before.map !== data.map) {
+    [this.component, this.data] = [component, data];
+    if (before && (before.map !== data.map || before.folder !== data.folder)) {
       this.point_at(-1);
       this.grid = null; // until the places on the other map are there
-      this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
+      this.view.reset();
     }
     this.send = (corners) => setStateValue("outline", corners && { map: data.map, corners, only: [...this.only] });
     this.pick = (image) => {
@@ -53,42 +55,45 @@ class ImageMap {
     if (before?.folder !== data.folder) {
       // Where a person was before they opened an image and came back.
       Object.assign(this.view, JSON.parse(sessionStorage.getItem(this.memory()) ?? "{}"));
+      [this.gpu, this.grids] = [null, {}];
       this.show_legend();
     }
     this.outline = data.outline;
     this.show_names();
     try {
-      await this.fill(before);
+      await this.fill();
     } catch (error) {
       this.words.textContent = error.message === "no WebGL2"
         ? "This browser cannot draw the map: it has no WebGL2. The words beside it say what is to be seen."
         : "The map could not be fetched. Is the app still running? Load the page again to retry.";
       return;
     }
+    if (data !== this.data) return; // it has changed meanwhile
     this.words.textContent = "";
     this.theme();
     this.plane.dataset.ready = data.map;
     this.request();
   }
 
-  async fill(before) {
+  async fill() {
     const { data } = this;
     const [labels, places] = await Promise.all([this.fetched("labels"), this.fetched(data.map)]);
-    this.labels = labels;
-    this.gpu ??= new Points(this.points, labels, data.classes.length);
+    if (data !== this.data) return;
+    if (!this.gpu) {
+      this.gpu = new Points(this.points, labels, data.classes.length);
+      [this.labels, this.answers, this.shown] = [labels, null, data.map];
+    }
     const map = new Uint16Array(places.buffer);
     this.gpu.places(data.map, map);
     this.grid = this.grids[data.map] ??= new Grid(map);
-    if (before?.predicted !== data.predicted || !this.wrong) {
+    if (this.answers !== data.predicted) {
+      this.answers = data.predicted;
       this.predicted = Uint8Array.from(atob(data.predicted), (c) => c.charCodeAt(0));
-      this.wrong = labels.map((label, i) => Number(this.called(i) !== label));
-      this.gpu.bytes("wrong", this.wrong);
+      this.gpu.bytes("wrong", labels.map((label, i) => Number(this.called(i) !== label)));
     }
-    const shown = this.shown ?? data.map;
-    this.gpu.between(shown, data.map);
-    this.shown = data.map;
-    this.before = shown;
-    this.part = shown === data.map || still() ? 1 : 0;
+    [this.before, this.shown] = [this.shown, data.map];
+    this.gpu.between(this.before, this.shown);
+    this.part = this.before === this.shown || still() ? 1 : 0;
     this.started = performance.now();
   }
 
@@ -112,47 +117,16 @@ class ImageMap {
     return !this.only.size || this.only.has(this.labels[i]);
   }
 
-  // ---- from the map to the screen and back
-
-  get unit() { // pixels of the page for a step of the map
-    return (this.view.zoom * Math.min(this.width, this.height)) / SIDE;
-  }
-
-  on_screen([x, y]) {
-    return [(x - this.view.x) * this.unit + this.width / 2, (y - this.view.y) * this.unit + this.height / 2];
-  }
-
-  on_map([left, top]) {
-    return [(left - this.width / 2) / this.unit + this.view.x, (top - this.height / 2) / this.unit + this.view.y];
-  }
-
-  place(i, map = this.data.map) {
-    const { places } = this.grids[map];
+  place(i) {
+    const { places } = this.grids[this.data.map];
     return [places[2 * i], places[2 * i + 1]];
   }
 
-  move(left, top) {
-    this.view.x = clamp(this.view.x - left / this.unit, 0, SIDE);
-    this.view.y = clamp(this.view.y - top / this.unit, 0, SIDE);
-    this.moved();
-  }
-
-  zoom(factor, at = [this.width / 2, this.height / 2]) {
-    const [x, y] = this.on_map(at);
-    this.view.zoom = clamp(this.view.zoom * factor, 1, MOST_ZOOM);
-    const [left, top] = this.on_screen([x, y]);
-    this.move(at[0] - left, at[1] - top);
-  }
-
-  fit() {
-    this.view = { x: SIDE / 2, y: SIDE / 2, zoom: 1 };
-    this.moved();
-  }
-
   moved() {
-    this.plane.dataset.zoom = this.view.zoom.toFixed(2);
+    const { x, y, zoom } = this.view;
+    this.plane.dataset.zoom = zoom.toFixed(2);
     clearTimeout(this.writes);
-    this.writes = setTimeout(() => sessionStorage.setItem(this.memory(), JSON.stringify(this.view)), 200);
+    this.writes = setTimeout(() => sessionStorage.setItem(this.memory(), JSON.stringify({ x, y, zoom })), 200);
     if (this.found >= 0) this.point_at(this.found);
     this.request();
   }
@@ -165,7 +139,7 @@ class ImageMap {
 
   resize() {
     const box = this.plane.getBoundingClientRect();
-    [this.width, this.height] = [box.width, box.height];
+    [this.view.width, this.view.height] = [box.width, box.height];
     this.sharp = Math.min(2, devicePixelRatio);
     for (const canvas of [this.points, this.over]) {
       canvas.width = Math.round(box.width * this.sharp);
@@ -188,7 +162,7 @@ class ImageMap {
     this.stale ||= points;
     this.asked ||= requestAnimationFrame((now) => {
       this.asked = 0;
-      if (this.colours && this.width) this.draw(now);
+      if (this.colours && this.view.width) this.draw(now);
     });
   }
 
@@ -222,13 +196,14 @@ class ImageMap {
   }
 
   draw_points(share) {
-    const { width, height, unit, view } = this;
+    if (!this.gpu) return;
+    const { x, y, zoom, unit, width, height } = this.view;
     const [across, down] = [(2 * unit) / width, (2 * unit) / height];
     this.gpu.draw({
       part: this.part,
       scale: [across, -down],
-      shift: [-view.x * across, view.y * down],
-      size: this.sharp * clamp((Math.min(width, height) / 330) * view.zoom ** 0.6, 1.5, 11),
+      shift: [-x * across, y * down],
+      size: this.sharp * clamp((Math.min(width, height) / 330) * zoom ** 0.6, 1.5, 11),
       marking: this.data.marking,
       colours: this.colours.map((rgb, label) => [...rgb, !this.only.size || this.only.has(label) ? 0.85 : 0]),
       ink: this.ink,
@@ -240,7 +215,7 @@ class ImageMap {
     const between = (from, to) => from.map((value, axis) => value + (to[axis] - value) * this.part);
     const stand = [];
     for (const name of this.names.children) {
-      let [left, top] = this.on_screen(between(name.places[this.before], name.places[this.data.map]));
+      let [left, top] = this.view.on_screen(between(name.places[this.before], name.places[this.data.map]));
       if (name.tagName === "B") {
         // Where two names would cover each other, one stands lower.
         name.wide ??= name.offsetWidth;
@@ -249,22 +224,22 @@ class ImageMap {
         while (stand.some(covered)) top += 4;
         stand.push({ left, top, wide: name.wide });
       } else {
-        name.classList.toggle("flipped", left > this.width / 2);
+        name.classList.toggle("flipped", left > this.view.width / 2);
       }
       name.style.transform = `translate(${left}px, ${top}px)`;
-      name.style.visibility = left < 0 || top < 0 || left > this.width || top > this.height ? "hidden" : "";
+      name.style.visibility = this.view.shows([left, top]) ? "" : "hidden";
     }
   }
 
   draw_over() {
     const brush = this.over.getContext("2d");
     brush.setTransform(this.sharp, 0, 0, this.sharp, 0, 0);
-    brush.clearRect(0, 0, this.width, this.height);
+    brush.clearRect(0, 0, this.view.width, this.view.height);
     brush.strokeStyle = brush.fillStyle = this.pen;
     const corners = this.line ?? (this.outline?.map === this.data.map ? this.outline.corners : null);
     if (corners?.length) {
       brush.beginPath();
-      corners.forEach((corner) => brush.lineTo(...this.on_screen(corner)));
+      corners.forEach((corner) => brush.lineTo(...this.view.on_screen(corner)));
       brush.closePath();
       brush.lineWidth = 2;
       brush.setLineDash([6, 4]);
@@ -274,11 +249,11 @@ class ImageMap {
       brush.globalAlpha = 1;
       brush.setLineDash([]);
     }
-    if (this.part < 1) return;
+    if (this.part < 1 || !this.grid) return;
     for (const [i, radius] of [[this.data.picked, 12], [this.found, 9]]) {
       if (i < 0) continue;
       brush.beginPath();
-      brush.arc(...this.on_screen(this.place(i)), radius, 0, 7);
+      brush.arc(...this.view.on_screen(this.place(i)), radius, 0, 7);
       brush.lineWidth = 3;
       brush.stroke();
     }
@@ -333,8 +308,8 @@ class ImageMap {
     if (changed) this.request(false);
     if (i < 0) return;
     const { classes, folder, sheet, training } = this.data;
-    const [left, top] = this.on_screen(this.place(i));
-    this.tip.style.left = `${clamp(left, 90, this.width - 90)}px`;
+    const [left, top] = this.view.on_screen(this.place(i));
+    this.tip.style.left = `${clamp(left, 90, this.view.width - 90)}px`;
     this.tip.style.top = `${top}px`;
     this.tip.classList.toggle("below", top < 190);
     if (changed) {
@@ -353,116 +328,15 @@ class ImageMap {
     }
   }
 
-  nearest([left, top]) {
-    return this.grid.nearest(...this.on_map([left, top]), REACH / this.unit, (i) => this.visible(i));
+  nearest(at) {
+    const { view } = this;
+    return this.grid.nearest(...view.on_map(at), REACH / view.unit, (i) => this.visible(i));
   }
 
-  // ---- pointer, fingers and keys
-
-  listen() {
-    const { over, plane } = this;
-    const at = (event) => {
-      const box = over.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    const lasso = plane.querySelector("[data-do=lasso]");
-    this.drawing = (on) => {
-      lasso.setAttribute("aria-pressed", on);
-      plane.classList.toggle("drawing", on);
-    };
-
-    over.onpointerdown = (event) => {
-      if (!this.grid || event.button) return;
-      over.setPointerCapture(event.pointerId);
-      over.focus({ preventScroll: true });
-      this.fingers.set(event.pointerId, at(event));
-      this.travelled = this.fingers.size > 1 ? Infinity : 0;
-      const outlines = event.shiftKey || plane.classList.contains("drawing");
-      this.line = outlines && this.fingers.size === 1 ? [this.on_map(at(event))] : null;
-    };
-    over.onpointermove = (event) => {
-      if (!this.grid || this.part < 1) return;
-      const [place, last] = [at(event), this.fingers.get(event.pointerId)];
-      if (!last) {
-        if (event.pointerType !== "touch") this.point_at(this.nearest(place));
-        return;
-      }
-      const [left, top] = [place[0] - last[0], place[1] - last[1]];
-      this.travelled += Math.hypot(left, top);
-      if (this.line) {
-        this.line.push(this.on_map(place));
-        this.request(false);
-      } else if (this.fingers.size === 2) {
-        const [other] = [...this.fingers].filter(([id]) => id !== event.pointerId).map(([, spot]) => spot);
-        const apart = (spot) => Math.hypot(spot[0] - other[0], spot[1] - other[1]) || 1;
-        this.move(left / 2, top / 2);
-        this.zoom(apart(place) / apart(last), [(place[0] + other[0]) / 2, (place[1] + other[1]) / 2]);
-      } else if (this.travelled > 4) {
-        this.point_at(-1);
-        this.move(left, top);
-      }
-      this.fingers.set(event.pointerId, place);
-    };
-    over.onpointerup = over.onpointercancel = (event) => {
-      if (!this.fingers.delete(event.pointerId) || event.type === "pointercancel") {
-        this.line = null;
-        return;
-      }
-      const line = this.line;
-      this.line = null;
-      if (line && this.travelled > 20) {
-        this.surround(line);
-      } else if (this.travelled <= 4 && this.grid) {
-        this.point_at(this.nearest(at(event)));
-        if (this.found >= 0) this.pick(this.found);
-      }
-    };
-    over.onpointerleave = (event) => {
-      if (event.pointerType !== "touch" && !this.fingers.size) this.point_at(-1);
-    };
-    over.onwheel = (event) => {
-      event.preventDefault();
-      const pixels = event.deltaY * (event.deltaMode === 1 ? 16 : 1);
-      this.zoom(2 ** (-clamp(pixels, -300, 300) / (event.ctrlKey ? 100 : 250)), at(event));
-    };
-    over.onkeydown = (event) => {
-      const step = 60;
-      const acts = {
-        ArrowLeft: () => this.move(step, 0),
-        ArrowRight: () => this.move(-step, 0),
-        ArrowUp: () => this.move(0, step),
-        ArrowDown: () => this.move(0, -step),
-        "+": () => this.zoom(1.4),
-        "=": () => this.zoom(1.4),
-        "-": () => this.zoom(1 / 1.4),
-        0: () => this.fit(),
-        Home: () => this.fit(),
-        Escape: () => this.forget(),
-        Enter: () => this.found >= 0 && this.pick(this.found),
-      };
-      if (!this.grid || !acts[event.key] || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      acts[event.key]();
-      // By keyboard, the point in the middle is the one that is pointed at.
-      const keeps = ["Escape", "Enter"].includes(event.key);
-      if (!keeps) this.point_at(this.nearest([this.width / 2, this.height / 2]));
-    };
-    const acts = {
-      lasso: () => this.drawing(lasso.getAttribute("aria-pressed") !== "true"),
-      view: () => this.surround([[0, 0], [this.width, 0], [this.width, this.height], [0, this.height]]
-        .map((corner) => this.on_map(corner))),
-      closer: () => this.zoom(1.6),
-      farther: () => this.zoom(1 / 1.6),
-      fit: () => this.fit(),
-    };
-    this.root.querySelectorAll("[data-do]").forEach((button) => {
-      button.onclick = () => this.grid && acts[button.dataset.do]();
-    });
-    this.points.addEventListener("webglcontextlost", (event) => event.preventDefault());
-    this.points.addEventListener("webglcontextrestored", () => {
-      this.gpu = this.wrong = null;
-      this.fill().then(() => this.request());
-    });
+  // Whether the next drag draws a line.
+  drawing(on) {
+    this.plane.classList.toggle("drawing", on);
+    this.plane.querySelector("[data-do=lasso]").setAttribute("aria-pressed", on);
   }
 
   surround(line) {
