@@ -66,8 +66,11 @@ def _number(number: int, labels: NDArray[np.uint8]) -> tuple[str, int]:
 def test_the_pointer_shows_the_image_that_lies_there(
     page: Page, served: Served, embedding: Embedding, labels: NDArray[np.uint8]
 ) -> None:
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     visit(page, "/data?view=Map")
     box = _shown(page)
+    before = len(sent)
     found = _point(page, embedding, box, near=17)
     pixels = min(box["width"], box["height"]) / (SIDE + 1)
     away = np.subtract(embedding.features[found], embedding.features[17].astype(float)) * pixels
@@ -76,6 +79,9 @@ def test_the_pointer_shows_the_image_that_lies_there(
     dataset = DATASETS["fashion-mnist"]
     expect(page.locator(".tip")).to_contain_text(dataset.class_names[labels[found]])
     expect(page.locator(".tip")).to_contain_text(f"{split} image {number}")
+    page.wait_for_timeout(300)
+    assert before
+    assert len(sent) == before, "the pointer alone asks nothing of the server's script"
     style = page.locator(".tip i").get_attribute("style") or ""
     address = re.search(r'url\("([^"]+)"\)', style)
     assert address

@@ -93,7 +93,7 @@ def image_map(
             on_pick(int(number) if number >= 0 else None)
 
     drawn = (st.session_state.get(key) or {}).get("outline")
-    outline = _outline(drawn, shown, len(class_names))
+    outline = read_outline(drawn, shown, len(class_names))
     _component(
         data={
             "folder": folder,
@@ -116,12 +116,8 @@ def image_map(
     return outline
 
 
-def _encoded(predicted: NDArray[np.uint8] | None) -> str:
-    return "" if predicted is None else base64.b64encode(predicted.tobytes()).decode()
-
-
-def _outline(drawn: Any, shown: MapName, num_classes: int) -> Outline | None:
-    """Read what the browser sent, which may be anything."""
+def read_outline(drawn: Any, shown: MapName, num_classes: int) -> Outline | None:
+    """Read what the browser sent, which may be anything; None if it is no line on this map."""
     try:
         if drawn["map"] != shown:
             return None
@@ -130,3 +126,7 @@ def _outline(drawn: Any, shown: MapName, num_classes: int) -> Outline | None:
     except (TypeError, ValueError, LookupError):
         return None
     return Outline(shown, corners, only)
+
+
+def _encoded(predicted: NDArray[np.uint8] | None) -> str:
+    return "" if predicted is None else base64.b64encode(predicted.tobytes()).decode()
