@@ -336,7 +336,7 @@ class ImageMap {
   // Whether the next drag draws a line.
   drawing(on) {
     this.plane.classList.toggle("drawing", on);
-    this.plane.querySelector("[data-do=lasso]").setAttribute("aria-pressed", on);
+    this.root.querySelector("[data-do=lasso]").setAttribute("aria-pressed", on);
   }
 
   surround(line) {

@@ -64,7 +64,7 @@ def map_view(model: ReadyModel) -> None:
         if outline:
             outlined(outline, images, predicted, class_names, picked, pick_image)
         else:
-            st.caption(_caption(images, shown))
+            st.caption(_caption(images, shown).replace(" %", "\N{NO-BREAK SPACE}%"))
             nearness(together, class_names)
     # The map is on the screen by now. Without room for them, it has no pictures.
     with suppress(OSError):
@@ -102,9 +102,9 @@ def _caption(images: MappedImages, shown: MapName) -> str:
     if shown == "features":
         return (
             f"Near each other is what {images.model} finds alike: UMAP of its features, that is "
-            "of what it computes before its last layer. How near means something, the axes do "
-            f"not. If each test image were called what most of the 15 nearest training images on "
-            f"this map are, {percent(by_features)} would be right."
+            "of what it computes before its last layer. The axes, and how far apart groups lie, "
+            "mean little. If each test image were called what most of the 15 nearest training "
+            f"images on this map are, {percent(by_features)} would be right."
         )
     return (
         "Near each other is what has alike pixels: their first two principal components. If each "
