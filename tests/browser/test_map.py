@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,14 +23,14 @@ _TOPS = ("T-shirt/top", "Pullover", "Dress", "Coat", "Shirt")
 
 
 @pytest.fixture(scope="module")
-def embedding(served: Served, data_folder: object) -> Embedding:
+def embedding(served: Served, data_folder: Path) -> Embedding:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("FMNIST_DATA_DIR", str(data_folder))
         return with_embedding(served.log.parent / "models")
 
 
-@pytest.fixture(scope="module")
-def labels(embedding: Embedding) -> NDArray[np.uint8]:
+@pytest.fixture
+def labels(data: Path) -> NDArray[np.uint8]:
     splits = (DATASETS["fashion-mnist"].load(name) for name in ("train", "test"))
     return np.concatenate([split.labels for split in splits])
 
@@ -142,8 +143,10 @@ def test_a_line_around_points_lists_them_and_escape_clears_it(
     expect(page.get_by_text("Which classes lie together")).to_be_visible()
 
 
-def test_a_class_can_be_shown_alone(page: Page, embedding: Embedding) -> None:
-    visit(page, "/data?view=Map")
+def test_a_class_can_be_shown_alone_and_its_wrong_answers_come_first(
+    page: Page, embedding: Embedding, data: Path
+) -> None:
+    visit(page, "/data?view=Map&wrong=true")
     _shown(page)
     bag = page.locator(".legend").get_by_role("button", name="Bag")
     bag.click()
@@ -151,6 +154,14 @@ def test_a_class_can_be_shown_alone(page: Page, embedding: Embedding) -> None:
     page.get_by_role("button", name="List").click()
     said = page.get_by_text("images inside the line").locator("..")
     expect(said).to_have_text(re.compile(r"line: [\d,]+ Bag\.$"))
+    settle(page)
+    counted = page.get_by_text("test images are answered wrong").inner_text()
+    wrong, tested = (int(number.replace(",", "")) for number in re.findall(r"[\d,]+", counted))
+    test = DATASETS["fashion-mnist"].load("test").labels
+    assert tested == (test == DATASETS["fashion-mnist"].class_names.index("Bag")).sum()
+    marks = [each.get_attribute("data-outcome") for each in thumbnails(page).all()]
+    first = min(wrong, len(marks))
+    assert marks == ["wrong"] * first + [""] * (len(marks) - first)
 
 
 def test_by_keyboard(page: Page, embedding: Embedding) -> None:
