@@ -16,8 +16,8 @@ The map of the package:
                      ensemble, OOD, calibration, predictions for a whole split
 - ``explanation``    why a model answers so: a network's layers, one file a method; neighbours,
                      perturbations, a filter by hand
-- ``exploration``    what is in the data: doubtful labels by cross-validation, near-duplicates,
-                     pixel statistics
+- ``exploration``    what is in the data: a map of all images, doubtful labels by cross-validation,
+                     near-duplicates, pixel statistics
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,

@@ -6,6 +6,7 @@ from fmnist.commands.app import app
 from fmnist.commands.classify import classify
 from fmnist.commands.cost import cost
 from fmnist.commands.data import data
+from fmnist.commands.embed import embed
 from fmnist.commands.evaluate import evaluate
 from fmnist.commands.export import export
 from fmnist.commands.features import features
@@ -23,7 +24,7 @@ cli = typer.Typer(
 )
 for command in (
     *(data, train, models, evaluate, cost, classify),
-    *(export, features, robustness, issues),
+    *(export, features, robustness, issues, embed),
 ):
     cli.command()(command)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(app)

@@ -1,1 +1,1 @@
-"""What is in the data: doubtful labels, near-duplicates, and what its pixels are on average."""
+"""Exploration: what is in the data: a map, doubtful labels, near-duplicates, its pixels."""

@@ -4,7 +4,8 @@
 it is and holds the SHA-256 of both, and ``history.csv`` is how its training went. Those that are
 shipped have ``test_outputs.npz`` too, what they say of the test images, ``robustness.json``, how
 many they get right of changed ones, and ``features.npz``, an index of their features of the
-training images.
+training images; the one that predicts by default also has ``embedding.npz``, all images laid out
+in the plane by its features.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from fmnist.storage import sha256
 
 MODEL, TWIN, CARD, HISTORY = "model.keras", "model.tflite", "card.json", "history.csv"
 OUTPUTS, FEATURES, ROBUSTNESS = "test_outputs.npz", "features.npz", "robustness.json"
+EMBEDDING = "embedding.npz"
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
-"""Data: what the images are, and which of their labels are doubtful."""
+"""Data: what the images are, how they lie to one another, and which labels are doubtful."""
 
 import streamlit as st
 
 from fmnist.settings import UI
 from fmnist.ui.data.labels import labels
+from fmnist.ui.data.map import map_view
 from fmnist.ui.data.overview import overview
 from fmnist.ui.header import beside_title
 from fmnist.ui.model_picker import chosen_model
 
-VIEWS = {"Overview": overview, "Labels": labels}
+VIEWS = {"Overview": overview, "Map": map_view, "Labels": labels}
 
 st.html(UI / "data" / "data.css")
 with beside_title():

@@ -66,6 +66,11 @@ def _labels(page: Page) -> None:
     visit(page, "/data?view=Labels")
 
 
+def _map(page: Page) -> None:
+    visit(page, "/data?view=Map&image=23")
+    expect(page.locator(".plane[data-ready]")).to_be_visible()
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -76,8 +81,9 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "why": _why,
     "inside": _inside,
     "labels": _labels,
+    "map": _map,
 }
-_WITHOUT_CHART = ("why", "inside", "labels")
+_WITHOUT_CHART = ("why", "inside", "labels", "map")
 
 # Streamlit's own list of pages, whose sections are no items of it.
 _STREAMLITS = {"exclude": [["[data-testid=stSidebarNavItems]"]]}

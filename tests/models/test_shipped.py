@@ -13,6 +13,7 @@ from fmnist.evaluation.photo_report import measure_photos
 from fmnist.explanation import Network
 from fmnist.explanation.feature_index import FeatureIndex
 from fmnist.explanation.neighbours import FeatureExtractor, Neighbours
+from fmnist.exploration.embedding import SIDE, Embedding, EmbeddingKey, neighbour_accuracy
 from fmnist.inference.classifier import Classifier
 from fmnist.inference.ensemble import Ensemble
 from fmnist.inference.kept_outputs import OutputsKey, read_outputs
@@ -20,7 +21,7 @@ from fmnist.inference.ood import split_outputs
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.inference.predictions import Predictions
 from fmnist.models import ModelStore
-from fmnist.models.folder import FEATURES, OUTPUTS, TWIN
+from fmnist.models.folder import EMBEDDING, FEATURES, OUTPUTS, TWIN
 from fmnist.preprocessing import PHOTO_SIDE, decode
 from fmnist.preprocessing.as_photo import as_photo
 from fmnist.preprocessing.square import squared
@@ -167,3 +168,31 @@ def test_a_shipped_index_is_of_the_model_and_of_the_training_images(name: str) -
         seen = as_photo(image) if extract.takes_photos else image
         nearest = neighbours.nearest(seen, None, 1)[0]
         assert nearest.distance == pytest.approx(0, abs=1e-3)
+
+
+@pytest.mark.figures
+@pytest.mark.parametrize("name", [p.parent.name for p in SHIPPED.root.glob(f"*/{EMBEDDING}")])
+def test_a_shipped_embedding_is_of_the_model_and_of_all_images(name: str) -> None:
+    card = SHIPPED.card(name)
+    try:
+        splits = [DATASETS[card.dataset].load(each, download=False) for each in ("train", "test")]
+    except DataUnavailableError:
+        pytest.skip("needs the real images, which are not here")
+    if not all(split.verified for split in splits):
+        pytest.skip("needs the real images; these are others")
+    train, test = splits
+    twin = card.sha256[TWIN]
+    key = EmbeddingKey(twin, *(OutputsKey.of(twin, split.images).images for split in splits))
+    embedding = Embedding.read(SHIPPED.folder(name) / EMBEDDING, key)
+    assert embedding, f"of another model: python -m fmnist embed {name}"
+    for place in range(0, len(test), 2_000):
+        placed = embedding.place_by_pixels(test.images[place])
+        np.testing.assert_allclose(placed, embedding.pixels[len(train) + place], atol=SIDE * 1e-4)
+    # Of a sample, which is off by so much: four standard errors.
+    n = 1_000
+    labels = np.concatenate([train.labels, test.labels[:n]])
+    for points, share in zip(
+        (embedding.features, embedding.pixels), map(float, embedding.agreement), strict=True
+    ):
+        measured = neighbour_accuracy(points[: len(labels)], labels, len(train))
+        assert measured == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / n))

@@ -1,0 +1,47 @@
+"""The image that was clicked on the map: what it shows, and the way to it in Images."""
+
+import streamlit as st
+
+from fmnist.settings import PAGES
+from fmnist.ui.cache import ReadyModel
+from fmnist.ui.data.resources import MappedImages
+from fmnist.ui.panel import answer
+from fmnist.ui.pixels import data_url, thumbnail
+from fmnist.ui.splits import predictions
+
+_PICKED = "picked-on-map"
+_SIDE = 112  # four for each pixel
+
+
+def pick_image(number: int | None) -> None:
+    """Keep which image was clicked; None for none."""
+    st.session_state[_PICKED] = number
+
+
+def picked_image(images: MappedImages) -> int | None:
+    """Return the number of the image that was clicked, among those on the map."""
+    number = st.session_state.get(_PICKED)
+    return number if number is not None and 0 <= number < len(images.labels) else None
+
+
+def image_card(number: int, images: MappedImages, model: ReadyModel) -> None:
+    """Show an image, what the model says of it, and a link that opens it in Images."""
+    source, place = images.split_of(number)
+    label, names = int(images.labels[number]), model.dataset.class_names
+    said = predictions(model, source).one(place)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        picture = thumbnail(images.image(number), _SIDE)
+        st.image(data_url(picture), width=_SIDE, alt=f"{images.title(number)}: {names[label]}")
+        with st.container(width="stretch", gap="xsmall"):
+            st.markdown(f"**{images.title(number)}**")
+            st.markdown(answer(said.probabilities, names, "confident", label))
+            st.page_link(
+                PAGES / "images.py",
+                label="Open in Images",
+                icon=":material/grid_view:",
+                query_params={
+                    "model": model.name,
+                    "source": "Training" if source == "train" else "Test",
+                    "image": str(place),
+                },
+            )
