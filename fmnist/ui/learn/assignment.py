@@ -78,7 +78,7 @@ def _shapes(test: LoadedSplit | None) -> None:
         if split
     ]
     if lines:
-        st.markdown("| ask | get |\n|---|---|\n" + "\n".join(lines))
+        st.markdown("| In the notebook | Here |\n|---|---|\n" + "\n".join(lines))
     if train and len(train.labels) < 60_000:
         st.caption(
             f"On this machine are {len(train.labels):,} training digits. Of the full set the "
@@ -121,7 +121,7 @@ LESSON = Lesson(
     ),
     failure=(
         "“Softmax sets the greatest to 1 and the others to 0” is the most common wrong answer. "
-        "Look at the ten bars of digit 321: two of them are far from 0 and from 1."
+        "Look at the ten bars of digit 2182: three classes share it."
     ),
     question="In which line does the network learn something?",
     answers=(

@@ -17,7 +17,7 @@ from fmnist.ui.pixels import pixels
 from fmnist.ui.why.resources import explained
 
 _AUGMENT, _SAVE = "Augment", "Save and load"
-_COUNT = 20
+_COUNT = 18
 _FORMS = {"float32, as it was": np.float32, "float16, half the size": np.float16}
 
 
@@ -28,6 +28,7 @@ def _live() -> None:
         [_AUGMENT, _SAVE],
         default=_AUGMENT,
         required=True,
+        key="augmentation-what",
         label_visibility="collapsed",
     )
     if what == _AUGMENT:
@@ -38,11 +39,12 @@ def _live() -> None:
 
 def _augment() -> None:
     split, ready = test_split(), model(CNN)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    chosen, flips, turns, zooms = st.columns([3, 2, 3, 3], vertical_alignment="bottom")
+    with chosen:
         number = test_image("augmentation-number", 0)
-        flip = st.toggle("Flip", value=True, key="augmentation-flip")
-        degrees = st.slider("Rotate, up to", 0, 180, 30, 10, "%d°", "augmentation-turn", width=200)
-        zoom = st.slider("Zoom, up to", 0.0, 0.6, 0.2, 0.1, key="augmentation-zoom", width=200)
+    flip = flips.toggle("Flip", value=True, key="augmentation-flip")
+    degrees = turns.slider("Rotate, up to", 0, 180, 30, 10, "%d°", key="augmentation-turn")
+    zoom = zooms.slider("Zoom, up to", 0.0, 0.6, 0.2, 0.1, key="augmentation-zoom")
     image, label = split.image(number), int(split.labels[number])
     images = augmented(image, _COUNT, flip=flip, degrees=degrees, zoom=zoom)
     said = ready.classifier.predict_proba(images).argmax(axis=1)
@@ -77,7 +79,9 @@ def _save() -> None:
         "The weights of **dense** are written to a file's bytes and read back; both answer all "
         "test images."
     )
-    rows = _compared(ready.card.sha256[TWIN], explained(ready).network)
+    split = test_split()
+    images = split.images[np.arange(len(split.labels))]
+    rows = _compared(ready.card.sha256[TWIN], explained(ready).network, images)
     st.dataframe(
         rows,
         hide_index=True,
@@ -91,9 +95,9 @@ def _save() -> None:
 
 
 @st.cache_data(max_entries=2, show_spinner="Saving, loading, comparing…")
-def _compared(twin: str, _network: Network) -> pd.DataFrame:
+def _compared(twin: str, _network: Network, _images: NDArray[np.uint8]) -> pd.DataFrame:
     """Save and load weights in two forms, and compare what the network says."""
-    before, inputs = weights(_network.layers), flattened(_all_test_images())
+    before, inputs = weights(_network.layers), flattened(_images)
     said = forward(before, inputs)
     rows = []
     for name, form in _FORMS.items():
@@ -102,11 +106,6 @@ def _compared(twin: str, _network: Network) -> pd.DataFrame:
         changed = int((again.argmax(axis=1) != said.argmax(axis=1)).sum())
         rows.append((name, f"{len(content):,}", float(np.abs(again - said).max()), changed))
     return pd.DataFrame(rows, columns=["Kept as", "Bytes", "Largest difference", "Answers changed"])
-
-
-def _all_test_images() -> NDArray[np.uint8]:
-    split = test_split()
-    return split.images[np.arange(len(split.labels))]
 
 
 LESSON = Lesson(

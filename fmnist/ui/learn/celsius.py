@@ -29,7 +29,12 @@ _STARTS = 6
 @st.fragment
 def _live() -> None:
     what = st.segmented_control(
-        "What to fit", [_LINE, _CURVE], default=_LINE, required=True, label_visibility="collapsed"
+        "What to fit",
+        [_LINE, _CURVE],
+        default=_LINE,
+        required=True,
+        key="celsius-what",
+        label_visibility="collapsed",
     )
     if what == _LINE:
         _line()

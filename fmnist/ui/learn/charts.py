@@ -4,7 +4,11 @@ from functools import cache
 
 import altair as alt
 
-from fmnist.ui.charts import ACCENT, MUTED, ROWS, WRONG, Specification
+from fmnist.ui.charts import ACCENT, INK_ON_DARK, MUTED, ROWS, WRONG, Specification
+
+# From a low loss to a high one, on light and on dark paper.
+_GROUND = ["#f7f4ef", "#c8d2e2", "#7a98c3"]
+_GROUND_ON_DARK = ["#1b1e23", "#2d3d56", "#4b6ca3"]
 
 
 @cache
@@ -47,26 +51,27 @@ def fit_spec(across: str, up: str, low: float, high: float, ink: str) -> Specifi
 
 @cache
 def surface_spec(ink: str) -> Specification:
-    """The loss over a plane, the lower the lighter, and the ways of optimisers over it.
+    """The loss over a plane, the lower the nearer to the paper, and the ways of optimisers over it.
 
     Rows: kind ("loss", or "way"), a, b, a2, b2 (the far corner of a field), loss, series, step,
     last (whether it is the end of a way).
     """
+    ground = _GROUND_ON_DARK if ink == INK_ON_DARK else _GROUND
     base = alt.Chart(alt.NamedData(ROWS)).encode(
         x=alt.X("a:Q", title="Towards trained weights")
         .axis(tickCount=6, grid=False)
         .scale(domain=[-1, 9]),
         y=alt.Y("b:Q", title="Towards “Bag” for what is bright")
         .axis(tickCount=6, grid=False)
-        .scale(domain=[-1.5, 1.5]),
+        .scale(domain=[-2, 1.5]),
     )
     fields = (
         base.transform_filter(alt.datum.kind == "loss")
-        .mark_rect(strokeWidth=0)
+        .mark_rect(stroke=None)
         .encode(
             x2="a2:Q",
             y2="b2:Q",
-            color=alt.Color("loss:Q", title="Loss").scale(type="log").legend(None),
+            color=alt.Color("loss:Q").scale(type="log", range=ground).legend(None),
             tooltip=[alt.Tooltip("loss:Q", title="Loss", format=".2f")],
         )
     )
@@ -100,12 +105,12 @@ def history_spec(metric: str, ink: str) -> Specification:
     base = alt.Chart(alt.NamedData(ROWS)).encode(
         x=alt.X("epoch:Q", title="Epoch").axis(format="d", tickMinStep=1, grid=False)
     )
-    y = alt.Y("value:Q", title=None).axis(tickCount=5, format=".0%" if share else ".1f")
+    y = alt.Y("value:Q", title=None).axis(tickCount=4, format=".0%" if share else ".1f")
     curves = base.transform_filter(alt.datum.kind == "curve").encode(
-        y=y.scale(domain=[0, 1]) if share else y,
+        y=y.scale(domain=[0, 1.1]) if share else y,
         color=alt.Color("data:N", title=None)
         .scale(domain=["Training", "Validation"], range=[MUTED, ACCENT])
-        .legend(orient="bottom"),
+        .legend(None),
         tooltip=[
             alt.Tooltip("data:N", title="Images"),
             alt.Tooltip("epoch:Q", title="Epoch"),
@@ -113,6 +118,7 @@ def history_spec(metric: str, ink: str) -> Specification:
         ],
     )
     best = base.transform_filter(alt.datum.kind == "best")
+    ends = curves.transform_filter(alt.datum.last)
     title = alt.TitleParams(metric, anchor="start", fontSize=14)
     return (
         alt.layer(
@@ -122,7 +128,10 @@ def history_spec(metric: str, ink: str) -> Specification:
             ),
             curves.mark_line(strokeWidth=2),
             curves.mark_point(filled=True, size=16),
+            ends.mark_text(align="right", dy=-9, fontSize=12).encode(
+                text="data:N", color=alt.value(ink)
+            ),
         )
-        .properties(height=280, title=title)
+        .properties(height=260, title=title)
         .to_dict(validate=False)
     )

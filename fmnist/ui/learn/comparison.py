@@ -78,7 +78,7 @@ def _live() -> None:
         st.slider("Move the image to the right, in pixels", -8, 8, 0, 1, key="comparison-by")
     )
     image = _moved(split.image(picked), shift)
-    columns = st.columns([3, 5, 5], gap="medium")
+    columns = st.columns([2, 5, 5], gap="small")
     with columns[0]:
         pixels(image, f"True: {names[split.labels[picked]]}", key="comparison-pixels")
     for column, each in zip(columns[1:], pair, strict=True):

@@ -9,9 +9,13 @@ from fmnist.explanation.layers import Floats
 from fmnist.ui.learn.lesson import Answer, Lesson, Link
 from fmnist.ui.learn.material import DATASET, test_image, test_split
 from fmnist.ui.pixels import gray, pixels
+from fmnist.ui.wording import percent
 
-_NEGATIVE = "All nine −1"
-_FILTERS: dict[str, Floats] = {**PRESETS, _NEGATIVE: np.full((3, 3), -1, np.float32)}
+_FILTERS: dict[str, Floats] = {
+    **PRESETS,
+    "Level, upside down": -PRESETS["Level lines"],
+    "All nine −1": np.full((3, 3), -1, np.float32),
+}
 _SIDES = ("left", "middle", "right")
 
 
@@ -52,8 +56,8 @@ def _live() -> None:
     else:
         share = bottom / (top + bottom)
         st.markdown(
-            f"**{above:.0%}** of the places are above zero; **{share:.0%}** of all that was found "
-            "lies in the lower half, where a sole is."
+            f"**{percent(above)}** of the places are above zero. Of all that was found "
+            f"**{percent(share)}** lies in the lower half of the image, where a sole is."
         )
 
 
@@ -77,11 +81,11 @@ LESSON = Lesson(
         "Choose *All nine −1*. Everything comes out below zero, ReLU makes it black, and nothing "
         "is left to learn from: a dead unit."
     ),
-    question="A sole lies level under the shoe. Which filter finds it, and little else?",
+    question="Under a sole it is black. Which filter finds that edge, and little else?",
     answers=(
         Answer(
             "Upright lines",
-            "It compares left with right. Along a sole, both sides of a pixel are alike: choose it "
+            "It compares left with right. Along a sole both sides of a pixel are alike: choose it "
             "and see where it stays dark.",
         ),
         Answer(
@@ -91,8 +95,13 @@ LESSON = Lesson(
         ),
         Answer(
             "Level lines",
-            "It compares the row below with the row above: bright where it gets brighter "
-            "downwards, zero where all is alike.",
+            "Nearly: it compares above with below, but it answers where black is above and bright "
+            "is below. How much of what it finds is in the lower half?",
+        ),
+        Answer(
+            "Level lines, turned upside down",
+            "It answers where bright is above and black is below: nearly all that it finds lies "
+            "along the sole. The upper edge comes out below zero, and ReLU drops it.",
             right=True,
         ),
     ),

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from fmnist.lessons.losses import Floats
+from fmnist.lessons.memorising import Examples
 from fmnist.lessons.optimisers import OPTIMISERS
 from fmnist.lessons.surface import Surface, cut, walk
 from fmnist.ui import charts
@@ -19,19 +20,19 @@ from fmnist.ui.wording import percent
 _IMAGES, _MOST = 300, 60
 _RATES = (0.03, 0.1, 0.3, 1.0)
 # Fields of the picture, and what it shows.
-_ALONG, _ACROSS = np.linspace(-1, 9, 41), np.linspace(-1.5, 1.5, 31)
+_ALONG, _ACROSS = np.linspace(-1, 9, 41), np.linspace(-2, 1.5, 29)
 _COLUMNS = ["kind", "a", "b", "a2", "b2", "loss", "series", "step", "last"]
 
 
 @st.fragment
 def _live() -> None:
-    surface = _surface()
+    surface = _surface(training_examples(0, _IMAGES))
     steps, rates = st.columns(2, gap="large")
     step = steps.slider("Steps", 0, _MOST, 12, key="loss-steps")
     rate = rates.select_slider("Learning rate", _RATES, 0.3, key="loss-rate")
     ways = {name: walk(surface, name, rate, step) for name in OPTIMISERS}
     ends = {name: way[-1] for name, way in ways.items()}
-    rows = [_fields(), *(_way(name, way) for name, way in ways.items())]
+    rows = [_fields(surface), *(_way(name, way) for name, way in ways.items())]
     charts.show(
         surface_spec(ink()),
         pd.concat(rows),
@@ -50,7 +51,8 @@ def _live() -> None:
     st.markdown(_by_hand(surface, ways["SGD"], rate))
     st.caption(
         f"A real slice: softmax regression on {_IMAGES} training images, two directions out of "
-        "its 7,850. The lighter, the lower. Dots: SGD; squares: Adam, from the same place."
+        "its 7,850. The nearer to the colour of the paper, the lower. Dots: SGD; squares: Adam, "
+        "from the same place."
     )
 
 
@@ -75,22 +77,22 @@ def _by_hand(surface: Surface, way: Floats, rate: float) -> str:
 
 
 @st.cache_resource(max_entries=1, show_spinner="Computing the loss…")
-def _surface() -> Surface:
-    examples = training_examples(0, _IMAGES)
-    return cut(examples.images, examples.labels)
+def _surface(_examples: Examples) -> Surface:
+    return cut(_examples.images, _examples.labels)
 
 
 @st.cache_resource(max_entries=1, show_spinner="Computing the loss…")
-def _fields() -> pd.DataFrame:
-    losses = _surface().losses(_ALONG, _ACROSS)
+def _fields(_surface: Surface) -> pd.DataFrame:
+    losses = _surface.losses(_ALONG, _ACROSS)
     a, b = np.meshgrid(_ALONG, _ACROSS)
     half_a, half_b = (_ALONG[1] - _ALONG[0]) / 2, (_ACROSS[1] - _ACROSS[0]) / 2
+    lap = 1.1  # fields overlap a little, or the paper would shine through between them
     table = pd.DataFrame(
         {
             "a": (a - half_a).clip(_ALONG[0]).ravel(),
             "b": (b - half_b).clip(_ACROSS[0]).ravel(),
-            "a2": (a + half_a).clip(max=_ALONG[-1]).ravel(),
-            "b2": (b + half_b).clip(max=_ACROSS[-1]).ravel(),
+            "a2": (a + lap * half_a).clip(max=_ALONG[-1]).ravel(),
+            "b2": (b + lap * half_b).clip(max=_ACROSS[-1]).ravel(),
             "loss": losses.ravel().round(4),
         }
     )

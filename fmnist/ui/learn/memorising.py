@@ -20,7 +20,7 @@ _COUNTED = "memorising-tested"
 def _live() -> None:
     left, middle, right = st.columns(3, gap="medium")
     units = left.select_slider("Hidden units", _UNITS, 64, key="memorising-units")
-    images = middle.select_slider("Training images", _IMAGES, 200, key="memorising-images")
+    images = middle.select_slider("Training images", _IMAGES, 100, key="memorising-images")
     wrong = right.select_slider(
         "Wrong labels among them", _WRONG, 0, format_func=lambda n: f"{n} %", key="memorising-wrong"
     )
@@ -62,13 +62,13 @@ def _tables(trained: Trained) -> dict[str, pd.DataFrame]:
     tables = {}
     for metric, values in (("Loss", trained.losses), ("Accuracy", trained.accuracies)):
         rows = [
-            ("curve", epoch, value, data)
+            ("curve", epoch, value, data, epoch == _EPOCHS)
             for place, data in enumerate(("Training", "Validation"))
             for epoch, value in enumerate(values[:, place].tolist(), 1)
         ]
         if metric == "Loss" and trained.best < _EPOCHS:
-            rows.append(("best", trained.best, None, f"least after {trained.best}"))
-        tables[metric] = pd.DataFrame(rows, columns=["kind", "epoch", "value", "data"])
+            rows.append(("best", trained.best, None, f"least after {trained.best}", False))
+        tables[metric] = pd.DataFrame(rows, columns=["kind", "epoch", "value", "data", "last"])
     return tables
 
 
@@ -105,12 +105,12 @@ LESSON = Lesson(
     words=(
         "The training set teaches. The validation set is held out and asked after each epoch: by "
         "it people choose when to stop and which settings. The test set is looked at once, at the "
-        "end. Here 200 real images teach a network, and 500 others ask. When the training loss "
+        "end. Here 100 real images teach a network, and 500 others ask. When the training loss "
         "falls and the validation loss rises, that is overfitting."
     ),
     failure=(
-        "Give 40 % of the training images a wrong label: with 128 units the network learns nearly "
-        "all of those by heart too, and gets worse on every other image."
+        "Give 40 % of the training images a wrong label: 128 units learn nearly all of those by "
+        "heart too, and the validation images pay for it."
     ),
     question="Which epoch's weights would you keep?",
     answers=(
