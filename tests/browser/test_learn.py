@@ -57,11 +57,14 @@ def test_its_link_opens_what_it_promises(name: str, page: Page) -> None:
 
 def test_a_card_leads_to_its_lesson_and_the_browser_back(page: Page) -> None:
     visit(page, "/learn")
-    page.get_by_text(LESSONS["loss"].summary).click()  # anywhere on the card
+    page.get_by_text(LESSONS["loss"].summary).click(force=True)  # anywhere on the card
     expect(headline(page)).to_have_text(LESSONS["loss"].title)
     expect(chart(page)).to_be_visible()
     page.get_by_role("link", name="All lessons").click()
     expect(_main(page)).to_contain_text("The course, live")
+    expect(page).to_have_url(re.compile("/learn$"))
+    page.go_back()
+    expect(headline(page)).to_have_text(LESSONS["loss"].title)
 
 
 def test_a_word_of_the_glossary_says_what_it_means(page: Page) -> None:

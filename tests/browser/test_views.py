@@ -62,6 +62,11 @@ def _inside(page: Page) -> None:
     expect(page.locator(".sum .result")).to_be_visible()
 
 
+def _learn(page: Page) -> None:
+    visit(page, "/learn?lesson=loss")
+    expect(page.get_by_text("by hand")).to_be_visible()
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -71,6 +76,7 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "my_images": _my_images,
     "why": _why,
     "inside": _inside,
+    "learn": _learn,
 }
 _WITHOUT_CHART = ("why", "inside")
 

@@ -9,14 +9,22 @@ from fmnist.ui.learn.picture import picture
 from fmnist.ui.learn.progress import finish, finished, keep
 from fmnist.ui.learn.words import glossary, write
 
-_LESSON = "lesson"
+_LESSON, _SHOWN = "lesson", "lesson-shown"
+_ALL = "all"  # what the URL of a link to the cards names in a lesson's place
 _NAMES = list(LESSONS)
 
 
 def chosen_lesson() -> str | None:
     """Return the lesson that the URL names; None if it names none that there is."""
-    name = st.query_params.get(_LESSON)
-    return name if name in LESSONS else None
+    named = st.query_params.get(_LESSON)
+    name = named if named in LESSONS else None
+    # A link to the page that one is on leaves the address bar as it was.
+    if name and st.session_state.get(_SHOWN, name) != name:
+        st.query_params[_LESSON] = name
+    elif named and not name:
+        del st.query_params[_LESSON]
+    st.session_state[_SHOWN] = name
+    return name
 
 
 def overview() -> None:
@@ -29,17 +37,17 @@ def overview() -> None:
         "about it."
     )
     said = f"{len(done)} of {len(_NAMES)} done" if done else f"{len(_NAMES)} lessons"
-    line = st.container(horizontal=True, vertical_alignment="center", gap="medium")
-    line.progress(len(done) / len(_NAMES), text=said, width=320)
-    if rest:
-        title = f"{'Go on' if done else 'Begin'}: {LESSONS[rest[0]].title}"
-        _link(line, rest[0], title, ":material/play_arrow:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.progress(len(done) / len(_NAMES), text=said, width=320)
+        if rest:
+            title = f"{'Go on' if done else 'Begin'}: {LESSONS[rest[0]].title}"
+            _link(rest[0], title, ":material/play_arrow:")
     with st.container(key="cards"):
         for number, (name, lesson) in enumerate(LESSONS.items(), 1):
             with st.container(border=True, key=f"card-{name}", gap=None):
                 st.html(f'<img src="{picture(lesson.picture)}" alt="">')
                 icon = ":material/check_circle:" if name in done else None
-                _link(st.container(), name, f"{number} {lesson.title}", icon)
+                _link(name, f"{number} {lesson.title}", icon)
                 st.caption(f"{lesson.summary}{' Done.' if name in done else ''}")
     with st.expander("Glossary: the words of the course", icon=":material/dictionary:"):
         glossary()
@@ -51,7 +59,7 @@ def lesson_view(name: str) -> None:
     st.html(UI / "learn" / "learn.css")
     lesson, place = LESSONS[name], _NAMES.index(name)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _link(st, None, "All lessons", ":material/arrow_back:")
+        _link(None, "All lessons", ":material/arrow_back:")
         st.caption(f"Lesson {place + 1} of {len(_NAMES)}", width="content")
     st.header(lesson.title, anchor=False)
     with st.container(key="lesson"):
@@ -96,10 +104,15 @@ def _question(name: str, lesson: Lesson) -> None:
 def _go_on(name: str) -> None:
     after = _NAMES[_NAMES.index(name) + 1 :]
     title = f"Next: {LESSONS[after[0]].title}" if after else "All lessons"
-    _link(st, after[0] if after else None, title, ":material/arrow_forward:")
+    _link(after[0] if after else None, title, ":material/arrow_forward:")
 
 
-def _link(place, name: str | None, label: str, icon: str | None) -> None:  # type: ignore[no-untyped-def]
+def _link(name: str | None, label: str, icon: str | None) -> None:
     """Link to a lesson, or to all of them."""
-    query = {_LESSON: name} if name else {}
-    place.page_link(PAGES / "learn.py", label=label, icon=icon, query_params=query)
+    model = {"model": st.query_params["model"]} if "model" in st.query_params else {}
+    st.page_link(
+        PAGES / "learn.py",
+        label=label,
+        icon=icon,
+        query_params=model | {_LESSON: name or _ALL},
+    )
