@@ -65,11 +65,11 @@ def _augment() -> None:
             key="augmentation-gallery",
         )
         right = int((said == label).sum())
-        others = [names[each] for each in np.unique(said[said != label])]
-        also = f"; it also says {', '.join(others)}" if others else ""
+        others = " or ".join(names[each] for each in np.unique(said[said != label]))
+        dotted = f" Those with a red dot it calls {others}." if others else ""
         st.markdown(
-            f"**cnn** calls {right} of these {_COUNT} {names[label]}{also}. It has never seen any "
-            "of them."
+            f"**cnn** calls {right} of these {_COUNT} {names[label]}.{dotted} It has never seen "
+            "any of them."
         )
 
 

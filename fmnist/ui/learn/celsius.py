@@ -43,7 +43,7 @@ def _live() -> None:
 
 
 def _line() -> None:
-    steps, rates = st.columns(2, gap="large")
+    steps, rates = st.columns(2, gap="medium")
     step = steps.select_slider("Steps of gradient descent", _STEPS, 20, key="celsius-steps")
     rate = rates.select_slider("Learning rate", _RATES, 0.001, key="celsius-rate")
     path = _path(rate)
@@ -73,7 +73,7 @@ def _line() -> None:
 
 
 def _curve() -> None:
-    units_of, start_of = st.columns(2, gap="large")
+    units_of, start_of = st.columns(2, gap="medium")
     units = units_of.select_slider("ReLU units", _UNITS, 4, key="celsius-units")
     start = start_of.slider("Random start", 1, _STARTS, 3, key="celsius-start")
     drawn = _bent(units, start - 1)

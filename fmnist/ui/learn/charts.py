@@ -122,13 +122,13 @@ def history_spec(metric: str, ink: str) -> Specification:
     title = alt.TitleParams(metric, anchor="start", fontSize=14)
     return (
         alt.layer(
-            best.mark_rule(color=ink, strokeDash=[4, 4], opacity=0.6),
-            best.mark_text(color=ink, align="left", dx=5, fontSize=12).encode(
+            best.mark_rule(aria=False, color=ink, strokeDash=[4, 4], opacity=0.6),
+            best.mark_text(aria=False, color=ink, align="left", dx=5, fontSize=12).encode(
                 y=alt.value(8), text="data:N"
             ),
             curves.mark_line(strokeWidth=2),
             curves.mark_point(filled=True, size=16),
-            ends.mark_text(align="right", dy=-9, fontSize=12).encode(
+            ends.mark_text(align="right", dy=-13, fontSize=12).encode(
                 text="data:N", color=alt.value(ink)
             ),
         )

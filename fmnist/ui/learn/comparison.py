@@ -39,7 +39,7 @@ def _live() -> None:
         "Both are right": right[0] & right[1],
         "Neither": ~right[0] & ~right[1],
     }
-    for column, each in zip(st.columns(2), pair, strict=True):
+    for column, each in zip(st.columns(2, wrap=False), pair, strict=True):
         accuracy = each.card.metrics.get("test_accuracy")
         measured = "not measured" if accuracy is None else f"{accuracy:.2%}"
         column.metric(

@@ -39,10 +39,10 @@ def _live() -> None:
         )
         st.caption("The filter: nine weights, to change as you like.")
     with before:
-        pixels(image, f"The image: {DATASET.class_names[label]}", key="convolution-image")
+        pixels(image, f"The image: {DATASET.class_names[label]}", key="convolution-pixels")
     made = filtered(image, np.nan_to_num(kernel.to_numpy(np.float32)))
     captions = ("Convolution: 28×28", "ReLU: what is below zero is black", "2×2 max pooling: 14×14")
-    for column, values, caption in zip(st.columns(3), made, captions, strict=True):
+    for column, values, caption in zip(st.columns(3, wrap=False), made, captions, strict=True):
         with column:
             pixels(gray(values), caption, key=f"convolution-{caption[:4]}", values=values)
     above = float((made.rectified > 0).mean())

@@ -27,7 +27,7 @@ _COLUMNS = ["kind", "a", "b", "a2", "b2", "loss", "series", "step", "last"]
 @st.fragment
 def _live() -> None:
     surface = _surface(training_examples(0, _IMAGES))
-    steps, rates = st.columns(2, gap="large")
+    steps, rates = st.columns(2, gap="medium")
     step = steps.slider("Steps", 0, _MOST, 12, key="loss-steps")
     rate = rates.select_slider("Learning rate", _RATES, 0.3, key="loss-rate")
     ways = {name: walk(surface, name, rate, step) for name in OPTIMISERS}
@@ -39,7 +39,7 @@ def _live() -> None:
         alt=f"The loss over two directions, and two ways after {step} steps: "
         + ", ".join(f"{name} at a loss of {end[2]:.2f}" for name, end in ends.items()),
     )
-    for name, column in zip(ways, st.columns(2, gap="large"), strict=True):
+    for name, column in zip(ways, st.columns(2, gap="medium", wrap=False), strict=True):
         right = surface.accuracy(ends[name][:2])
         column.metric(
             f"{name}: loss after {step} steps",
@@ -110,10 +110,10 @@ def _way(name: str, way: Floats) -> pd.DataFrame:
 def _contours() -> str:
     """Draw rings around a place, and a way that leads there."""
     rings = "".join(
-        f'<ellipse class="line" cx="76" cy="34" rx="{rx}" ry="{rx * 0.45}"/>'
-        for rx in (10, 24, 40, 58)
+        f'<ellipse class="line" cx="70" cy="32" rx="{rx}" ry="{rx * 0.5:g}"/>'
+        for rx in (8, 21, 34, 47)
     )
-    return rings + '<path class="strong" d="M22 8 34 44 46 22 56 40 66 30 74 34"/>'
+    return rings + '<path class="strong" d="M18 8 32 42 44 20 54 38 62 28 70 32"/>'
 
 
 LESSON = Lesson(

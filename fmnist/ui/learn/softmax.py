@@ -44,7 +44,7 @@ def _live() -> None:
         row_height=28,
         column_config={
             "Score": st.column_config.NumberColumn(format="%.2f"),
-            "softmax": st.column_config.NumberColumn(format="%.4f"),
+            "softmax": st.column_config.NumberColumn(format="%.3g"),
         },
     )
 
