@@ -2,7 +2,8 @@
 
 GLOSSARY: dict[str, str] = {
     "accuracy": "The share of images whose answer is right.",
-    "activation": "What a unit passes on: its sum after a function such as ReLU.",
+    "activation": "What a unit passes on: its sum after a function, ReLU or one of its siblings "
+    "sigmoid, tanh and ELU.",
     "Adam": "An optimiser that chooses each weight's step by that weight's own recent gradients.",
     "argmax": "The place of the greatest of several numbers: it names the winner and drops the "
     "rest.",

@@ -71,7 +71,9 @@ def surface_spec(ink: str) -> Specification:
         .encode(
             x2="a2:Q",
             y2="b2:Q",
-            color=alt.Color("loss:Q").scale(type="log", range=ground).legend(None),
+            color=alt.Color("loss:Q")
+            .scale(type="log", range=ground, interpolate="rgb")
+            .legend(None),
             tooltip=[alt.Tooltip("loss:Q", title="Loss", format=".2f")],
         )
     )

@@ -42,7 +42,9 @@ def _live() -> None:
         pixels(image, f"The image: {DATASET.class_names[label]}", key="convolution-pixels")
     made = filtered(image, np.nan_to_num(kernel.to_numpy(np.float32)))
     captions = ("Convolution: 28×28", "ReLU: what is below zero is black", "2×2 max pooling: 14×14")
-    for column, values, caption in zip(st.columns(3, wrap=False), made, captions, strict=True):
+    with st.container(key="filtered"):
+        columns = st.columns(3, wrap=False)
+    for column, values, caption in zip(columns, made, captions, strict=True):
         with column:
             pixels(gray(values), caption, key=f"convolution-{caption[:4]}", values=values)
     above = float((made.rectified > 0).mean())

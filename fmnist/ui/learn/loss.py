@@ -44,7 +44,7 @@ def _live() -> None:
         column.metric(
             f"{name}: loss after {step} steps",
             f"{ends[name][2]:.2f}",
-            f"{percent(right)} of the images right",
+            f"{percent(right)} right",
             delta_color="off",
             delta_arrow="off",
         )
@@ -86,7 +86,7 @@ def _fields(_surface: Surface) -> pd.DataFrame:
     losses = _surface.losses(_ALONG, _ACROSS)
     a, b = np.meshgrid(_ALONG, _ACROSS)
     half_a, half_b = (_ALONG[1] - _ALONG[0]) / 2, (_ACROSS[1] - _ACROSS[0]) / 2
-    lap = 1.1  # fields overlap a little, or the paper would shine through between them
+    lap = 1.5  # fields overlap a little, or the paper would shine through between them
     table = pd.DataFrame(
         {
             "a": (a - half_a).clip(_ALONG[0]).ravel(),
@@ -127,8 +127,8 @@ LESSON = Lesson(
         "`fit` is what trains."
     ),
     failure=(
-        "With a learning rate of 1, SGD is thrown from one side of the valley to the other, and "
-        "its loss rises as often as it falls."
+        "With a learning rate of 1, SGD is thrown from one side of the valley to the other; "
+        "at about every third step its loss rises."
     ),
     question="You call `compile`, then `evaluate`, and never `fit`. What do you get?",
     answers=(
