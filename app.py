@@ -18,6 +18,7 @@ page = st.navigation(
             st.Page(PAGES / "photo.py", title="Photo", icon=":material/photo_camera:"),
         ],
         "Understand": [
+            st.Page(PAGES / "learn.py", title="Learn", icon=":material/school:"),
             st.Page(PAGES / "data.py", title="Data", icon=":material/table_view:"),
             st.Page(PAGES / "inside.py", title="Inside", icon=":material/layers:"),
         ],

@@ -23,14 +23,16 @@ The map of the package:
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,
                      photos, pretrained weights; runs on disk, their queue and the worker that
                      outlives the page
+- ``lessons``        what the lessons of the course compute, in numpy: small networks, losses and
+                     optimisers; the glossary, the written assignment
 - ``commands``       the command line, one file a command
 - ``ui``             what pages share, at the top; below it what one page alone needs
 - ``pages``          one page a file, scripts read top to bottom
 
 To add an architecture, a data set, a loss, an augmentation, a method of explanation or a task,
 write its file and add its line to the table in its room's ``__init__``; to add a step or a
-pipeline, to ``preprocessing.pipelines``; to add a page, to ``app.py``. Contract tests run over the
-tables, and command line, forms and cards show what stands there.
+pipeline, to ``preprocessing.pipelines``; a lesson, to ``ui.learn``; a page, to ``app.py``. Contract
+tests run over the tables, and command line, forms and cards show what stands there.
 
 Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
 import Streamlit, pages import neither Keras nor threading, nobody imports a page, and

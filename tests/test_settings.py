@@ -1,6 +1,8 @@
 """Where things lie."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -63,3 +65,17 @@ def test_no_other_file_reads_the_environment_or_works_out_where_it_lies() -> Non
         if path.name != "settings.py":
             assert "os.environ" not in text, path
             assert ".parents[" not in text, path
+
+
+def test_the_web_process_computes_a_product_on_one_thread() -> None:
+    """It must be said before numpy is there, so the interface says it first of all."""
+    code = (
+        "import os, sys, streamlit, fmnist.settings; assert 'numpy' not in sys.modules; "
+        "import fmnist.ui; assert 'numpy' not in sys.modules; "
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "1"

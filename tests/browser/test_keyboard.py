@@ -73,6 +73,21 @@ def _inside(page: Page) -> None:
     expect(page.get_by_text("Map 1, place by place")).to_be_visible()
 
 
+def _learn(page: Page) -> None:
+    visit(page, "/learn")
+    _tab_to(page, page.get_by_role("link", name="4 Loss and optimiser"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("step 12 by hand")).to_be_visible()
+    settle(page)
+    _tab_to(page, _radio(page, "An error: it is not trained"))
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Not quite.")).to_be_visible()
+    settle(page)
+    _tab_to(page, page.get_by_role("slider", name="Steps"))
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("step 13 by hand")).to_be_visible()
+
+
 def _models(page: Page) -> None:
     visit(page, "/models")
     _tab_to(page, _radio(page, "Card"))
@@ -102,6 +117,8 @@ def _there_by_menu(page: Page) -> None:
     expect(chart(page)).to_be_visible()
 
 
-@pytest.mark.parametrize("use", [_images, _photo, _draw, _inside, _models, _train, _there_by_menu])
+@pytest.mark.parametrize(
+    "use", [_images, _photo, _draw, _learn, _inside, _models, _train, _there_by_menu]
+)
 def test_by_keyboard(use: Callable[[Page], None], page: Page) -> None:
     use(page)

@@ -71,6 +71,11 @@ def _map(page: Page) -> None:
     expect(page.locator(".plane[data-ready]")).to_be_visible()
 
 
+def _learn(page: Page) -> None:
+    visit(page, "/learn?lesson=loss")
+    expect(page.get_by_text("by hand")).to_be_visible()
+
+
 # How a page comes to show something; one that is not here shows it at once.
 VISITS: dict[str, Callable[[Page], None]] = {
     "images": _images,
@@ -82,6 +87,7 @@ VISITS: dict[str, Callable[[Page], None]] = {
     "inside": _inside,
     "labels": _labels,
     "map": _map,
+    "learn": _learn,
 }
 _WITHOUT_CHART = ("why", "inside", "labels", "map")
 

@@ -1,0 +1,1 @@
+"""What the lessons compute, in numpy alone: small networks that learn while one watches."""
