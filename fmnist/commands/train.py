@@ -81,6 +81,7 @@ def train(
             raise ValueError("Expected a recipe or a model to start from, not both.")
         values = (read_recipe(recipe) if recipe else {}) | given
         configuration = Configuration.complete(values)
+        configuration.refuse_foreign(given)
         configurations = with_seeds(configuration, seeds) if seeds else []
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -36,6 +36,8 @@ class Option:
         """Say what a value must be, as the end of “expected …”."""
         if self.choices:
             return f"one of {', '.join(self.choices)}"
+        if kind is bool:
+            return "true or false"
         if kind is int:
             return f"a whole number of {self.low:,} to {self.high:,}"
         start = f"above {self.above:g}" if self.above is not None else f"of at least {self.low:g}"
@@ -46,6 +48,8 @@ class Option:
         """Tell whether a value is one that it may have."""
         if self.choices or kind is str:
             return isinstance(value, str) and (not self.choices or value in self.choices)
+        if kind is bool:
+            return isinstance(value, bool)
         if isinstance(value, bool) or not isinstance(value, int if kind is int else int | float):
             return False
         after = self.low <= value if self.above is None else self.above < value
@@ -66,3 +70,11 @@ def option_of(each: Field) -> Option:
 def kind_of(each: Field) -> Any:
     """Return the type of a field's values, whether or not it may be left out."""
     return next((kind for kind in get_args(each.type) if kind is not type(None)), each.type)
+
+
+def argument(name: str, value: Any) -> list[str]:
+    """Return the words by which a command line gives a field a value."""
+    name = name.replace("_", "-")
+    if isinstance(value, bool):
+        return [f"--{name}" if value else f"--no-{name}"]
+    return [f"--{name}", str(value)]
