@@ -37,7 +37,7 @@ _COURSE = ("units", "activation", "normalisation", "dropout", "scaling")
 ARCHITECTURES: dict[str, Architecture] = {
     "dense": Architecture(
         "dense",
-        "The course's first: flatten, 128 units, softmax",
+        "The course's first: flatten, units, softmax",
         takes=("hidden_layers", *_COURSE),
     ),
     "course-cnn": Architecture(

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from fmnist.training.run import Run
-from fmnist.ui.train.forms import fine_tuning_form, recipe_form, training_form
+from fmnist.ui.train.forms import fine_tuning_form, preset_form, recipe_form
 from fmnist.ui.train.run_view import run_view, shown_run, start_run
 
-FORMS = {"New network": training_form, "Recipe": recipe_form, "My images": fine_tuning_form}
+FORMS = {"New network": preset_form, "Recipe": recipe_form, "My images": fine_tuning_form}
 
 form, view = st.columns([4, 7], gap="large")
 with form:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
+from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.losses import LOSSES
 from fmnist.training.network_options import NetworkOptions
@@ -81,14 +81,22 @@ class Configuration(NetworkOptions):
         "Changes to the training images, new ones in every epoch. Validation has none.",
         choices={name: name.replace("-", " ").capitalize() for name in AUGMENTATIONS},
     )
-    cutmix: float = option(0.0, "Share of the images that get a piece of another.")
+    cutmix: float = option(
+        0.0, "Share of the images that get a piece of another.", title="CutMix", share=True
+    )
     label_noise: float = option(
         0.0,
         "Share of the training labels made wrong, by the seed. Held-out images keep theirs.",
         offered=(0.0, 0.1, 0.2, 0.4),
+        share=True,
     )
     validation_share: float = option(
-        1 / 12, "Share of the training images held out to choose by; 1/12 is 5,000.", below=1
+        1 / 12,
+        "Share of the training images held out to choose by; 1/12 is 5,000.",
+        below=1,
+        offered=(0.0, 1 / 12, 0.5),
+        title="Held out",
+        share=True,
     )
     limit: int | None = option(
         None,
@@ -97,6 +105,7 @@ class Configuration(NetworkOptions):
         low=1,
         high=10**9,
         offered=(None, 10_000, 2_000),
+        title="Training images",
     )
     seed: int = option(
         0,
@@ -125,8 +134,7 @@ class Configuration(NetworkOptions):
             given, name = each.name in others, each.name
             if name in task.needs and not given:
                 self._expected(name, f"{option_of(each).phrase}, for the task {self.task}")
-            foreign = name in _BY_TASK and name not in (*task.needs, *task.takes)
-            if given and (foreign or name in task.refuses):
+            if given and not by_task(name, self.task):
                 self._expected(name, f"nothing, for the task {self.task}")
 
     @property
@@ -165,7 +173,7 @@ class Configuration(NetworkOptions):
     def refuse_foreign(self, given: Iterable[str]) -> None:
         """Raise ValueError if somebody named an option that the architecture does not take."""
         for name in given:
-            if name in _BY_ARCHITECTURE and name not in self.network_options:
+            if not by_architecture(name, self.architecture):
                 self._expected(name, f"nothing, for the architecture {self.architecture}")
 
     @classmethod
@@ -205,8 +213,3 @@ def _named_task(values: Mapping[str, Any]) -> str:
         raise ValueError(f"extras: expected one of none, {', '.join(_EXTRAS)}; got {extras!r}.")
     implied = (name for name, task in TASKS.items() if values.get(task.implied_by))
     return _EXTRAS.get(extras) or next(implied, "labels")
-
-
-# The options that some networks or tasks have and others have not.
-_BY_ARCHITECTURE = {name for each in ARCHITECTURES.values() for name in each.takes}
-_BY_TASK = {name for task in TASKS.values() for name in (*task.needs, *task.takes)}

@@ -65,6 +65,7 @@ class NetworkOptions:
         "upon.",
         below=1,
         offered=(0.0, 0.2, 0.4, 0.5),
+        share=True,
     )
     scaling: bool = option(
         True, "Pixels of 0–255 become 0–1, in a layer inside the model, before anything else."

@@ -17,6 +17,8 @@ class Option:
         above: a number that is larger than this.
         below: a number that is smaller than this.
         offered: the numbers that a form offers; empty for all of the range.
+        title: what a form calls it; by default the field's name in words.
+        share: whether people read the number as a share of a whole.
     """
 
     help: str
@@ -26,11 +28,25 @@ class Option:
     above: float | None = None
     below: float | None = None
     offered: tuple[Any, ...] = ()
+    title: str = ""
+    share: bool = False
 
     @property
     def phrase(self) -> str:
         """What it is, within a sentence."""
         return self.help[0].lower() + self.help[1:].rstrip(".")
+
+    def written(self, value: Any) -> str:
+        """Write a value as people read it."""
+        if value is None:
+            return "All"
+        if isinstance(value, bool):
+            return "On" if value else "Off"
+        if isinstance(value, str):
+            return self.choices.get(value, value)
+        if self.share:
+            return f"{value:.0%}".replace("%", " %") if value else "None"
+        return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
     def expectation(self, kind: type) -> str:
         """Say what a value must be, as the end of “expected …”."""
@@ -65,6 +81,11 @@ def option_of(each: Field) -> Option:
     """Return what a field of a configuration says of itself."""
     option: Option = each.metadata["option"]
     return option
+
+
+def title_of(each: Field) -> str:
+    """Return what a form calls a field."""
+    return option_of(each).title or each.name.replace("_", " ").capitalize()
 
 
 def kind_of(each: Field) -> Any:

@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 
 from fmnist.datasets import DATASETS
@@ -12,7 +11,8 @@ from fmnist.training.status import State, Status
 from fmnist.ui import charts
 from fmnist.ui.charts import ink
 from fmnist.ui.confusion import confusion_rows, confusion_spec
-from fmnist.ui.train.charts import curve_spec
+from fmnist.ui.train.charts import curves, memorising
+from fmnist.ui.train.fields import settings
 from fmnist.ui.wording import duration
 
 _Colour = Literal["gray", "blue", "green", "orange", "red"]
@@ -68,7 +68,9 @@ def _follow(run: Run) -> None:
 def _contents(run: Run) -> None:
     status = run.status()
     _progress(run, status)
-    _curves(run, status)
+    st.caption(settings(run.configuration))
+    curves(run, status)
+    memorising(run)
     result = run.result()
     if result:
         _result(run, result)
@@ -106,31 +108,6 @@ def _words(status: Status) -> str:
     return words
 
 
-def _curves(run: Run, status: Status) -> None:
-    training, epochs = pd.DataFrame(run.curve()), pd.DataFrame(run.history())
-    if training.empty and epochs.empty:
-        return
-    columns = st.columns(2)
-    for column, metric in zip(columns, ("accuracy", "loss"), strict=True):
-        parts = [
-            training.assign(data="Training", value=training[metric])
-            if metric in training
-            else None,
-            epochs.assign(data="Validation", value=epochs[f"val_{metric}"])
-            if f"val_{metric}" in epochs
-            else None,
-        ]
-        rows = pd.concat([part[["epoch", "value", "data"]] for part in parts if part is not None])
-        with column:
-            latest = rows.groupby("data")["value"].last()
-            said = ", ".join(f"{data} {value:.3f}" for data, value in latest.items())
-            charts.show(
-                curve_spec(metric, status.epochs),
-                rows,
-                alt=f"{metric.capitalize()} by epoch; latest: {said}",
-            )
-
-
 def _result(run: Run, result: dict[str, Any]) -> None:
     names = DATASETS[run.configuration.dataset].class_names
     accuracy, loss, n = (result[key] for key in ("accuracy", "loss", "n"))
@@ -140,6 +117,9 @@ def _result(run: Run, result: dict[str, Any]) -> None:
         change = None if before is None else f"{100 * (accuracy - before):+.2f} points"
         st.metric("Test accuracy", f"{100 * accuracy:.2f} %", change)
         st.caption(f"On {n:,} test images it has never seen; loss {loss:.3f}.")
+        if result.get("dead_units"):
+            dead, units = (f"{result[name]:.0f}" for name in ("dead_units", "relu_units"))
+            st.caption(f"**{dead} of its {units} units are dead**: 0 for every test image.")
         if before is not None:
             _mine(run, result)
         _use(run)
