@@ -1,5 +1,7 @@
 """What every architecture of the table keeps to."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -59,7 +61,7 @@ def test_the_course_s_convolutional_network_is_the_course_s() -> None:
 
 
 # A value that is not the default, of each option that some architecture takes.
-OTHERS = {
+OTHERS: dict[str, Any] = {
     "hidden_layers": 2,
     "units": 20,
     "filters": "16-16",

@@ -8,14 +8,17 @@ def history(losses: list[float], val_losses: list[float]) -> list[dict[str, floa
     return [{"epoch": n, "loss": a, "val_loss": b} for n, (a, b) in enumerate(rows, 1)]
 
 
+FALLING = [0.9, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1]
+
+
 @pytest.mark.parametrize(
     ("losses", "val_losses", "epoch"),
     [
-        ([0.9, 0.5, 0.3, 0.2], [0.8, 0.6, 0.7, 0.7], 3),
-        ([0.9, 0.5, 0.3], [0.8, 0.6, 0.7], None),  # one epoch may be chance
-        ([0.9, 0.5, 0.3, 0.2], [0.8, 0.6, 0.61, 0.62], None),  # it has hardly risen
-        ([0.9, 0.5, 0.6, 0.7], [0.8, 0.6, 0.7, 0.7], None),  # training has got worse too
-        ([0.9, 0.5, 0.3, 0.2], [0.8, 0.7, 0.6, 0.5], None),
+        (FALLING, [0.8, 0.6, 0.7, 0.7, 0.7, 0.7, 0.7], 3),
+        (FALLING[:-1], [0.8, 0.6, 0.7, 0.7, 0.7, 0.7], None),  # four epochs may be chance
+        (FALLING, [0.8, 0.6, 0.61, 0.62, 0.61, 0.62, 0.64], None),  # it has hardly risen
+        ([*FALLING[:-1], 0.5], [0.8, 0.6, 0.7, 0.7, 0.7, 0.7, 0.7], None),  # training is worse too
+        (FALLING, FALLING, None),
         ([0.9], [0.8], None),
     ],
 )

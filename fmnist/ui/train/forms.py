@@ -17,7 +17,7 @@ from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.tasks import TASKS
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from fmnist.ui.cache import model_entries, teachers
-from fmnist.ui.train.fields import FIELDS, field, settings
+from fmnist.ui.train.fields import FIELDS, field
 
 # What of a preset can be adjusted, beside what its architecture takes.
 _ADJUSTABLE = (
@@ -40,14 +40,12 @@ def preset_form() -> Configuration | None:
     preset = _chosen_preset()
     st.write(preset.why)
     wanted = st.button("Train", icon=":material/play_arrow:", type="primary")
-    said = st.empty()
     with st.expander("Adjust", icon=":material/tune:"):
         try:
             configuration = _adjusted(preset)
         except ValueError as error:
             st.error(str(error), icon=":material/error:")
             return None
-    said.caption(settings(configuration))
     return configuration if wanted else None
 
 
@@ -67,6 +65,7 @@ def _chosen_preset() -> Preset:
         wrap=True,
         label_visibility="collapsed",
     )
+    assert name is not None  # one is required
     st.query_params["preset"] = name
     return offered[name]
 

@@ -1,11 +1,14 @@
 """A training run as people follow it: progress, curves, and what came of it."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, default_store
+from fmnist.training.configuration import Configuration
+from fmnist.training.preset import presets
 from fmnist.training.run import Run, list_runs
 from fmnist.training.status import State, Status
 from fmnist.ui import charts
@@ -44,8 +47,9 @@ def shown_run() -> Run | None:
         st.session_state["run"] = linked if linked in runs else next(iter(runs))
     # Streamlit tells options apart by their titles, so each has a number of its own.
     numbers = {id: len(runs) - place for place, id in enumerate(runs)}
+    known = {preset.configuration: preset.title for preset in presets().values()}
     name = st.selectbox(
-        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id]), key="run"
+        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id], known), key="run"
     )
     st.query_params["run"] = name
     return runs[name]
@@ -151,21 +155,23 @@ def _use(run: Run) -> None:
         return
     configuration = run.configuration
     free = default_store().free_name(configuration.start_from or configuration.architecture)
-    name = st.text_input("Name", free, key=f"name-of-{run.id}")
+    key = f"name-of-{run.id}"
+    st.text_input("Name", free, key=key)
     st.button(
         "Use this model",
         icon=":material/check:",
         type="primary",
         on_click=_adopt,
-        args=(run, name),
+        args=(run, key),
     )
     problem = st.session_state.pop("adopt-problem", None)
     if problem:
         st.error(problem, icon=":material/error:")
 
 
-def _adopt(run: Run, name: str) -> None:
-    store = default_store()
+def _adopt(run: Run, key: str) -> None:
+    # Not handed over: who types and clicks at once means what has just been typed.
+    store, name = default_store(), st.session_state[key]
     try:
         if name in store.names():
             raise ModelError(f"There is a model called {name} already: choose another name.")
@@ -177,10 +183,11 @@ def _adopt(run: Run, name: str) -> None:
     st.toast(f"{name} now answers on every page.", icon=":material/check:")
 
 
-def _title(number: int, run: Run) -> str:
+def _title(number: int, run: Run, presets: Mapping[Configuration, str]) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
     mine = configuration.task == "fine-tuning"
     network = f"{configuration.start_from} with my images" if mine else configuration.architecture
+    network = presets.get(configuration, network)
     what = f"{network}, {epochs}"
     return f"{number} · {what} · {run.created:%d %b, %H:%M}"
