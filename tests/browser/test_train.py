@@ -47,6 +47,7 @@ def _fill(page: Page, epochs: int, images: str) -> None:
     field = page.get_by_role("spinbutton", name="Epochs")
     field.fill(str(epochs))
     field.press("Tab")
+    settle(page)
     choose(page, "Training images", images)
 
 
