@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fmnist.training.process import warm_up
 from fmnist.training.run import Run
 from fmnist.ui.train.forms import fine_tuning_form, preset_form, recipe_form
 from fmnist.ui.train.run_view import run_view, shown_run, start_run
@@ -24,6 +25,8 @@ with form:
         start_run(Run.create(configuration))
 with view:
     run = shown_run()
+    if run is None or run.status().state.over:
+        warm_up()
     if run is None:
         st.header("Teach a model yourself", anchor=False)
         st.write(

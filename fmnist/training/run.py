@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -23,16 +22,13 @@ from typing import Any
 from fmnist import settings
 from fmnist.storage import read_rows, write_text
 from fmnist.training.configuration import Configuration
+from fmnist.training.process import hand_over, launch
 from fmnist.training.queue import STATUS, ahead, is_alive
 from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
 
 # How long Python may take to start on a busy machine, in seconds.
 _PATIENCE = 20
-
-# TensorFlow frees its large buffers after every step, and glibc gives each back to the system, to
-# be fetched and zeroed again: half of the time. Kept, a step of `cnn` takes 0.25 s instead of 0.39.
-_KEEP_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**40)}
 
 
 class Run:
@@ -87,16 +83,12 @@ class Run:
             return
         for name in (STATUS, "stop", "result.json"):
             (self.folder / name).unlink(missing_ok=True)
-        with self._log.open("a", encoding="utf-8") as log:
+        with self.log_file.open("a", encoding="utf-8") as log:
             print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
-            process = subprocess.Popen(
-                [sys.executable, "-m", "fmnist", "worker", str(self.folder.resolve())],
-                env={"TF_CPP_MIN_LOG_LEVEL": "3", **_KEEP_MEMORY}
-                | settings.subprocess_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # so that it outlives the page and a Ctrl-C in its terminal
+            # One that has to wait in the queue starts as light as it can.
+            process = None if ahead(self.folder) else hand_over(self.folder)
+            process = process or launch(
+                self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         # A child whose end nobody awaits stays in the process table.
         threading.Thread(target=process.wait, daemon=True).start()
@@ -161,10 +153,11 @@ class Run:
 
     def log(self) -> str:
         """What its process has printed so far."""
-        return self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
+        return self.log_file.read_text("utf-8", errors="replace") if self.log_file.exists() else ""
 
     @property
-    def _log(self) -> Path:
+    def log_file(self) -> Path:
+        """What its process prints into."""
         return self.folder / "log.txt"
 
     @property
