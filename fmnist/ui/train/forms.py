@@ -17,6 +17,7 @@ from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.tasks import TASKS
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from fmnist.ui.cache import model_entries, teachers
+from fmnist.ui.train.augmented import augmented
 from fmnist.ui.train.fields import FIELDS, field
 
 # What of a preset can be adjusted, beside what its architecture takes.
@@ -102,6 +103,8 @@ def _adjusted(preset: Preset) -> Configuration:
     places = itertools.cycle(head.columns(2))
     names = (*ARCHITECTURES[architecture].takes, *_ADJUSTABLE)
     adjusted = {name: choose(name) for name in names if applies(name)}
+    if adjusted["augmentation"] != "none":
+        augmented(dataset, adjusted["augmentation"])
     kept = {name: value for name, value in values.items() if applies(name)}
     own = {"architecture": architecture, "dataset": dataset.name}
     taught = {"task": task, "teacher": ",".join(chosen)}

@@ -122,7 +122,7 @@ def _result(run: Run, result: dict[str, Any]) -> None:
         st.metric("Test accuracy", f"{100 * accuracy:.2f} %", change)
         st.caption(f"On {n:,} test images it has never seen; loss {loss:.3f}.")
         if result.get("dead_units"):
-            dead, units = (f"{result[name]:.0f}" for name in ("dead_units", "relu_units"))
+            dead, units = (f"{result[name]:,.0f}" for name in ("dead_units", "relu_units"))
             st.caption(f"**{dead} of its {units} units are dead**: 0 for every test image.")
         if before is not None:
             _mine(run, result)
