@@ -47,8 +47,8 @@ ARCHITECTURES: dict[str, Architecture] = {
     ),
     "cnn": Architecture("cnn", "Convolutions see neighbouring pixels together"),
     "resnet": Architecture("resnet", "Residual: each block adds to the one before"),
-    "quick": Architecture("resnet", "The same, half the filters, a quarter of the work"),
-    "tiny": Architecture("resnet", "The same for phones: 99,000 parameters"),
+    "quick": Architecture("resnet", "As resnet, half the filters, a quarter of the work"),
+    "tiny": Architecture("resnet", "As resnet, for phones: 99,000 parameters"),
     "small": Architecture("resnet", "Few filters in many blocks, longer at full size"),
     "photo": Architecture(
         "efficientnet_lite", "EfficientNet-Lite0, for photos in colour", (192, 192, 3)

@@ -23,7 +23,7 @@ def augmented(dataset: Dataset, augmentation: str) -> None:
 
 
 def side_by_side(augmentation: Augmentation, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return an image augmented several times, in a row: uint8, each pixel as ``_SCALE`` squared."""
+    """Return an image augmented several times, in a row and enlarged: uint8."""
     copies = augmentation(np.repeat(image[None], _TIMES, axis=0), np.random.default_rng(0))
     framed = np.pad(copies, ((0, 0), (0, 0), (0, _GAP)), constant_values=255)
     row = np.concatenate(list(framed), axis=1)[:, :-_GAP]
