@@ -73,6 +73,8 @@ def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> N
     curve = run.curve()
     assert [row["epoch"] for row in curve if row["epoch"] == int(row["epoch"])] == [1, 2, 3]
     assert all(0 <= row["accuracy"] <= 1 and row["loss"] >= 0 for row in curve)
+    # The first is of one batch of 15, seen before a weight has changed.
+    assert curve[0]["epoch"] == pytest.approx(1 / 15)
     assert not (run.folder / "checkpoints").exists()
 
     store = ModelStore(tmp_path / "models")
