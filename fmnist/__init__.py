@@ -31,8 +31,9 @@ The map of the package:
 
 To add an architecture, a data set, a loss, an augmentation, a method of explanation or a task,
 write its file and add its line to the table in its room's ``__init__``; to add a step or a
-pipeline, to ``preprocessing.pipelines``; a lesson, to ``ui.learn``; a page, to ``app.py``. Contract
-tests run over the tables, and command line, forms and cards show what stands there.
+pipeline, to ``preprocessing.pipelines``; a preset, to ``training.preset``; a lesson, to
+``ui.learn``; a page, to ``app.py``. Contract tests run over the tables, and command line, forms
+and cards show what stands there.
 
 Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
 import Streamlit, pages import neither Keras nor threading, nobody imports a page, and

@@ -39,8 +39,8 @@ def issues(
     dataset = choose(name, DATASETS, "data set")
     train, test = dataset.load("train"), dataset.load("test")
     configuration = Configuration(
-        "cnn",
-        dataset.name,
+        architecture="cnn",
+        dataset=dataset.name,
         epochs=epochs,
         learning_rate=0.003,
         schedule="one-cycle",

@@ -18,7 +18,8 @@ from fmnist.models import ModelError, ModelStore, default_store
 from fmnist.training.configuration import Configuration
 from fmnist.training.option import option_of
 from fmnist.training.recipe import read_recipe, recipes
-from fmnist.training.run import Run, begun
+from fmnist.training.run import Run
+from fmnist.training.runs import begun
 from fmnist.training.seeds import over_seeds, train_seeds, with_seeds
 from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
@@ -81,6 +82,7 @@ def train(
             raise ValueError("Expected a recipe or a model to start from, not both.")
         values = (read_recipe(recipe) if recipe else {}) | given
         configuration = Configuration.complete(values)
+        configuration.refuse_foreign(given)
         configurations = with_seeds(configuration, seeds) if seeds else []
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None

@@ -11,7 +11,7 @@ the network does not use (Draelos and Carin, "Use HiResCAM instead of Grad-CAM",
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.explanation.layers import Floats
+from fmnist.explanation.layers import CURVED, Floats
 from fmnist.explanation.method import Explained, Method, gradient, last_map
 from fmnist.explanation.network import Network
 
@@ -24,8 +24,11 @@ class ClassActivation(Method):
     limit = "A place of that map has seen the places around it, too: it is coarse."
 
     def applies(self, network: Network) -> bool:
-        """Tell whether the network has feature maps at all."""
-        return last_map(network) is not None
+        """Tell whether the network has feature maps, and no curve after them: that is not exact."""
+        last = last_map(network)
+        return last is not None and not any(
+            layer.kind in CURVED for layer in network.layers[last + 1 :]
+        )
 
     def maps(self, model: Explained, image: NDArray[np.uint8]) -> Floats:
         """Weigh the last feature map, see ``Method.maps``; in logits.

@@ -24,6 +24,9 @@ Kind = Literal[
     "add",
     "flatten",
     "dense",
+    "sigmoid",
+    "tanh",
+    "elu",
     "softmax",
     "other",
 ]
@@ -39,8 +42,13 @@ _KINDS: dict[str, Kind] = {
     "ADD": "add",
     "RESHAPE": "flatten",
     "FULLY_CONNECTED": "dense",
+    "LOGISTIC": "sigmoid",
+    "TANH": "tanh",
+    "ELU": "elu",
     "SOFTMAX": "softmax",
 }
+# Activations that are layers of their own, number by number, and bend everywhere.
+CURVED = ("sigmoid", "tanh", "elu")
 WITH_WEIGHTS = ("convolution", "depthwise convolution", "dense")
 # What computes the shape that a flatten has, or makes weights of half precision single again.
 _BESIDE = {"SHAPE", "STRIDED_SLICE", "PACK", "DEQUANTIZE", "CAST"}

@@ -49,6 +49,7 @@ class Card:
         configuration: how it was trained, as ``python -m fmnist train`` was told.
         split: number of images by use: train, validation, test.
         metrics: what was measured, by name: ``test_accuracy`` (0–1), ``test_loss`` (nats),
+            ``dead_units`` of ``relu_units``, see ``evaluation.dead_units``,
             ``class_accuracy/Shirt`` of a class, ``seed_accuracy/1`` of a run with that seed, …
             Of photos by source, as ``photo_balanced_accuracy/street boxes``, without a source of a
             folder of kinds: ``photo_balanced_accuracy``, the mean of the classes, or of photos of

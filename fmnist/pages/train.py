@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from fmnist.training.run import Run
-from fmnist.ui.train.forms import fine_tuning_form, recipe_form, training_form
+from fmnist.training.process import warm_up
+from fmnist.ui.train.forms import fine_tuning_form, preset_form, recipe_form
 from fmnist.ui.train.run_view import run_view, shown_run, start_run
 
-FORMS = {"New network": training_form, "Recipe": recipe_form, "My images": fine_tuning_form}
+FORMS = {"New network": preset_form, "Recipe": recipe_form, "My images": fine_tuning_form}
 
 form, view = st.columns([4, 7], gap="large")
 with form:
@@ -21,9 +21,11 @@ with form:
     )
     configuration = FORMS[what]()
     if configuration:
-        start_run(Run.create(configuration))
+        start_run(configuration)
 with view:
     run = shown_run()
+    if run is None or run.status().state.over:
+        warm_up()
     if run is None:
         st.header("Teach a model yourself", anchor=False)
         st.write(

@@ -74,7 +74,9 @@ class Recorder(keras.callbacks.Callback):
         )
         if now - self._written > 0.25:
             self._write()
-        if now - self._point[0] > 1 or batch + 1 == self.params["steps"]:
+        # The first batch of all is measured before a weight has changed; then once a second.
+        last = batch + 1 == self.params["steps"]
+        if steps == 1 or last or now - self._point[0] > 1:
             self._add_point(batch + 1, logs or {}, now)
         self._stop_if_wanted()
 

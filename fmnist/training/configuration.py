@@ -1,23 +1,25 @@
 """Configuration: what to train and how, all that a run needs to be made again.
 
 An option is written once: the field has its help, its range and its choices, and the command line,
-the forms and the cards show what stands here. To add an option: add its field.
+the forms and the cards show what stands here. To add an option: add its field, here or, of a
+network, in ``network_options``.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
+from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.augmentation import AUGMENTATIONS
 from fmnist.training.losses import LOSSES
-from fmnist.training.option import kind_of, option, option_of
+from fmnist.training.network_options import NetworkOptions
+from fmnist.training.option import argument, kind_of, option, option_of
 from fmnist.training.tasks import TASKS
 
 # How steps are taken: the name people choose, and how it is written. SGD has Nesterov's momentum.
-OPTIMIZERS = {"adamw": "AdamW", "sgd": "SGD"}
+OPTIMIZERS = {"adamw": "AdamW", "adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
 
 # How the learning rate goes: as it is; down to nothing along half a cosine; or first up, along a
 # line, in the first eighth of all steps, and then down so.
@@ -28,16 +30,13 @@ _EXTRAS = {"everyday": "mixture", "mine": "fine-tuning", "photos": "photos"}
 
 
 @dataclass(frozen=True)
-class Configuration:
+class Configuration(NetworkOptions):
     """What to train and how; the help of each field says what it is.
 
     Raises:
         ValueError: if a value is out of its range; the text is a sentence to show.
     """
 
-    architecture: str = option(
-        "cnn", "The network.", choices={name: a.summary for name, a in ARCHITECTURES.items()}
-    )
     dataset: str = option(
         "fashion-mnist", "The data set.", choices={name: d.title for name, d in DATASETS.items()}
     )
@@ -62,7 +61,7 @@ class Configuration:
         "How far each step goes, the highest one if it changes. Too high and the loss jumps, "
         "too low and it crawls.",
         above=0,
-        offered=(0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1),
+        offered=(0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0),
     )
     weight_decay: float = option(
         0.0, "By how much of it each step shrinks the weights, as a part of the learning rate."
@@ -82,9 +81,22 @@ class Configuration:
         "Changes to the training images, new ones in every epoch. Validation has none.",
         choices={name: name.replace("-", " ").capitalize() for name in AUGMENTATIONS},
     )
-    cutmix: float = option(0.0, "Share of the images that get a piece of another.")
+    cutmix: float = option(
+        0.0, "Share of the images that get a piece of another.", title="CutMix", share=True
+    )
+    label_noise: float = option(
+        0.0,
+        "Share of the training labels made wrong, by the seed. Held-out images keep theirs.",
+        offered=(0.0, 0.1, 0.2, 0.4),
+        share=True,
+    )
     validation_share: float = option(
-        1 / 12, "Share of the training images held out to choose by; 1/12 is 5,000.", below=1
+        1 / 12,
+        "Share of the training images held out to choose by; 1/12 is 5,000.",
+        below=1,
+        offered=(0.0, 1 / 12, 0.5),
+        title="Held out",
+        share=True,
     )
     limit: int | None = option(
         None,
@@ -93,6 +105,7 @@ class Configuration:
         low=1,
         high=10**9,
         offered=(None, 10_000, 2_000),
+        title="Training images",
     )
     seed: int = option(
         0,
@@ -115,12 +128,13 @@ class Configuration:
             self._expected("architecture", f"one of {', '.join(task.architectures())}")
         if not task.takes_dataset(self.dataset):
             self._expected("dataset", f"fashion-mnist, for the task {self.task}")
+        others = {each.name for each in fields(self) if getattr(self, each.name) != each.default}
+        self.refuse_foreign(others)
         for each in fields(self):
-            given, name = getattr(self, each.name) != each.default, each.name
+            given, name = each.name in others, each.name
             if name in task.needs and not given:
                 self._expected(name, f"{option_of(each).phrase}, for the task {self.task}")
-            foreign = name in _BY_TASK and name not in (*task.needs, *task.takes)
-            if given and (foreign or name in task.refuses):
+            if given and not by_task(name, self.task):
                 self._expected(name, f"nothing, for the task {self.task}")
 
     @property
@@ -156,6 +170,12 @@ class Configuration:
         task = values.get("task", _named_task(values))
         return cls.of(TASKS[task].complete(values) if task in TASKS else values)
 
+    def refuse_foreign(self, given: Iterable[str]) -> None:
+        """Raise ValueError if somebody named an option that the architecture does not take."""
+        for name in given:
+            if not by_architecture(name, self.architecture):
+                self._expected(name, f"nothing, for the architecture {self.architecture}")
+
     @classmethod
     def from_json(cls, text: str) -> "Configuration":
         """Read a configuration as ``to_json`` writes it, or did in earlier versions.
@@ -178,7 +198,7 @@ class Configuration:
         for each in fields(self):
             value = getattr(self, each.name)
             if each.name != "architecture" and value != each.default:
-                words += [f"--{each.name.replace('_', '-')}", str(value)]
+                words += argument(each.name, value)
         return " ".join(words)
 
     def _expected(self, name: str, what: str) -> None:
@@ -193,7 +213,3 @@ def _named_task(values: Mapping[str, Any]) -> str:
         raise ValueError(f"extras: expected one of none, {', '.join(_EXTRAS)}; got {extras!r}.")
     implied = (name for name, task in TASKS.items() if values.get(task.implied_by))
     return _EXTRAS.get(extras) or next(implied, "labels")
-
-
-# The options that some tasks have and others have not.
-_BY_TASK = {name for task in TASKS.values() for name in (*task.needs, *task.takes)}

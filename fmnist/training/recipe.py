@@ -1,4 +1,8 @@
-"""Recipes: configurations in files, by the name of the model that they make."""
+"""Recipes: configurations in files, by the name of the model that they make.
+
+Beside the configuration's values a file may have ``sources``, the photos that it needs; and
+``title`` and ``why`` of a preset, see ``preset``.
+"""
 
 import json
 from contextlib import suppress
@@ -7,6 +11,9 @@ from typing import Any
 
 from fmnist import settings
 from fmnist.training.configuration import Configuration
+
+# What a file says beside the values of a configuration.
+_BESIDE = ("sources", "title", "why")
 
 
 def recipes() -> list[str]:
@@ -24,9 +31,13 @@ def read_recipe(name: str) -> dict[str, Any]:
     """
     if name not in recipes():
         raise ValueError(f"Expected a recipe of {', '.join(recipes())}; got {name!r}.")
+    return {key: value for key, value in _read(name).items() if key not in _BESIDE}
+
+
+def title_and_why(name: str) -> tuple[str, str]:
+    """Return what a recipe that is a preset is called, and the sentence on why."""
     values = _read(name)
-    values.pop("sources", None)
-    return values
+    return values["title"], values["why"]
 
 
 def command(configuration: Configuration) -> str:

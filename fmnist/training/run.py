@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -24,6 +23,7 @@ from typing import Any
 from fmnist import settings
 from fmnist.storage import read_rows, write_text
 from fmnist.training.configuration import Configuration
+from fmnist.training.process import hand_over, launch
 from fmnist.training.queue import STATUS, ahead, is_alive
 from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
@@ -34,10 +34,6 @@ _RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[
 
 # How long Python may take to start on a busy machine, in seconds.
 _PATIENCE = 20
-
-# TensorFlow frees its large buffers after every step, and glibc gives each back to the system, to
-# be fetched and zeroed again: half of the time. Kept, a step of `cnn` takes 0.25 s instead of 0.39.
-_KEEP_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2**40)}
 
 
 class Run:
@@ -101,16 +97,12 @@ class Run:
             return
         for name in (STATUS, "stop", "result.json"):
             (self.folder / name).unlink(missing_ok=True)
-        with self._log.open("a", encoding="utf-8") as log:
+        with self.log_file.open("a", encoding="utf-8") as log:
             print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
-            process = subprocess.Popen(
-                [sys.executable, "-m", "fmnist", "worker", str(self.folder.resolve())],
-                env={"TF_CPP_MIN_LOG_LEVEL": "3", **_KEEP_MEMORY}
-                | settings.subprocess_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # so that it outlives the page and a Ctrl-C in its terminal
+            # One that has to wait in the queue starts as light as it can.
+            process = None if ahead(self.folder) else hand_over(self.folder)
+            process = process or launch(
+                self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         # A child whose end nobody awaits stays in the process table.
         threading.Thread(target=process.wait, daemon=True).start()
@@ -181,7 +173,7 @@ class Run:
 
     def log(self) -> str:
         """What its process has printed so far."""
-        return self._log.read_text("utf-8", errors="replace") if self._log.exists() else ""
+        return self.log_file.read_text("utf-8", errors="replace") if self.log_file.exists() else ""
 
     def _rows(self, name: str) -> list[dict[str, float]]:
         return [row for row in read_rows(self.folder / name) if "epoch" in row]
@@ -191,7 +183,8 @@ class Run:
         return (self.folder / "configuration.json").stat().st_mtime
 
     @property
-    def _log(self) -> Path:
+    def log_file(self) -> Path:
+        """What its process prints into."""
         return self.folder / "log.txt"
 
     @property
@@ -208,39 +201,6 @@ class Run:
     def _death(self) -> str:
         last = next((line for line in reversed(self.log().splitlines()) if line.strip()), "")
         end = f" The last line of its log: {last}" if last else " It left no word in its log."
-        why = (
-            "its disk is full" if os.strerror(errno.ENOSPC) in last else "perhaps of little memory"
-        )
+        full = os.strerror(errno.ENOSPC) in last
+        why = "as its disk is full" if full else "perhaps for lack of memory"
         return f"The process that trained has died, {why}.{end}"
-
-
-def list_runs(root: Path | None = None) -> list[Run]:
-    """List the runs of a folder (by default ``settings.runs_folder``), the newest first.
-
-    Those whose configuration cannot be read are left out, see ``unreadable_runs``.
-    """
-    return [run for run in _all_runs(root) if not _problem(run)]
-
-
-def unreadable_runs(root: Path | None = None) -> dict[str, str]:
-    """Return the name of each run that cannot be read, with the reason in a sentence."""
-    return {run.id: problem for run in _all_runs(root) if (problem := _problem(run))}
-
-
-def _all_runs(root: Path | None) -> list[Run]:
-    places = (root or settings.runs_folder()).glob("*/configuration.json")
-    return [Run(path.parent) for path in sorted(places, reverse=True)]
-
-
-def _problem(run: Run) -> str:
-    try:
-        run.configuration  # noqa: B018 - reads it
-    except (OSError, ValueError) as error:
-        return str(error)
-    return ""
-
-
-def begun(configuration: Configuration) -> Run | None:
-    """Return the newest run of a configuration, if it can be gone on with."""
-    run = next((run for run in list_runs() if run.configuration == configuration), None)
-    return run if run and run.resumable else None

@@ -6,7 +6,8 @@ from statistics import mean, stdev
 
 from fmnist.models import Card, ModelStore
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, begun, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import begun, list_runs
 from fmnist.training.status import State
 from fmnist.training.tasks import TASKS
 

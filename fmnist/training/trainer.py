@@ -6,8 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from fmnist.architectures import build
-from fmnist.training.configuration import Configuration
+from fmnist.training.configuration import OPTIMIZERS, Configuration
 from fmnist.training.losses import load_loss
 from fmnist.training.losses.crossentropy import SetCrossentropy, set_accuracy
 from fmnist.training.tasks.task import TrainingData
@@ -42,7 +41,7 @@ def train(
         The model as it was after its last batch, or with the average of its weights, compiled.
     """
     keras.utils.set_random_seed(configuration.seed)
-    model = data.start() if data.start else build(configuration.architecture, data.num_outputs)
+    model = data.start() if data.start else configuration.build(data.num_outputs)
     epochs_seen = checkpoint[1] if checkpoint else 0
     batches = data.batches(epochs_seen)
     accuracy = keras.metrics.MeanMetricWrapper(set_accuracy, name="accuracy")
@@ -103,7 +102,10 @@ def optimizer(configuration: Configuration, steps_per_epoch: int) -> keras.optim
     common = {"weight_decay": configuration.weight_decay, **average(configuration)}
     if configuration.optimizer == "sgd":
         return keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, **common)
-    return keras.optimizers.AdamW(rate, **common)
+    kind: type[keras.optimizers.Optimizer] = getattr(
+        keras.optimizers, OPTIMIZERS[configuration.optimizer]
+    )
+    return kind(rate, **common)
 
 
 def average(configuration: Configuration) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 
 from fmnist.training.queue import STATUS, living, turn
@@ -13,10 +14,14 @@ from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
 
 
-def work(run: Run) -> None:
+def work(run: Run, ready: Callable[[], object] = lambda: None) -> None:
     """Wait for the run's turn, train, evaluate and save, telling its status all the while.
 
     Called in a process of its own. It imports TensorFlow only once its turn has come.
+
+    Args:
+        run: the run.
+        ready: returns once what is being loaded already has been loaded.
     """
     # Until it has learnt something, a stop comes by this signal. Whoever started it may ignore it,
     # and a process inherits that.
@@ -33,6 +38,7 @@ def work(run: Run) -> None:
             status = replace(status, state=State.STARTING, began=time.time())
             status.write(path)
             try:
+                ready()
                 status = _train(run, status)
             except Exception as error:
                 traceback.print_exc()

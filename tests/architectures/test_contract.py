@@ -1,5 +1,7 @@
 """What every architecture of the table keeps to."""
 
+from typing import Any
+
 import keras
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from fmnist.architectures import (
     of_photos,
 )
 from fmnist.inference.classifier import SHAPES
+from fmnist.training.configuration import Configuration
 
 
 @pytest.mark.parametrize("name", ARCHITECTURES)
@@ -53,6 +56,35 @@ def test_dense_is_the_course_s_network() -> None:
     assert build("dense").count_params() == 101_770
 
 
+def test_the_course_s_convolutional_network_is_the_course_s() -> None:
+    assert build("course-cnn").count_params() == 421_642
+
+
+# A value that is not the default, of each option that some architecture takes.
+OTHERS: dict[str, Any] = {
+    "hidden_layers": 2,
+    "units": 20,
+    "filters": "16-16",
+    "activation": "tanh",
+    "normalisation": True,
+    "dropout": 0.5,
+    "scaling": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [(name, o) for name, each in ARCHITECTURES.items() for o in each.takes]
+)
+def test_each_option_that_it_takes_builds_another_network(name: str, option: str) -> None:
+    defaults = Configuration(name).network_options
+    assert build(name, **defaults).count_params() == build(name).count_params()
+    layers = [
+        [(type(layer), layer.get_config().get("activation"), layer.count_params()) for layer in m]
+        for m in (build(name).layers, build(name, **{option: OTHERS[option]}).layers)
+    ]
+    assert layers[0] != layers[1]
+
+
 @pytest.mark.parametrize(("name", "most"), [("small", 500_000), ("tiny", 100_000)])
 def test_what_is_called_small_is(name: str, most: int) -> None:
     assert 0.8 * most < build(name).count_params() <= most
@@ -78,5 +110,5 @@ def test_a_feature_is_left_out_in_training_at_all_places() -> None:
 
 
 def test_an_unknown_name_is_a_sentence() -> None:
-    with pytest.raises(ValueError, match="Expected an architecture of dense, cnn"):
+    with pytest.raises(ValueError, match="Expected an architecture of dense, course-cnn, cnn"):
         build("resnext")

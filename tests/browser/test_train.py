@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
 from fmnist.training.status import State
 from tests.browser.conftest import NewPage
 from tests.browser.steps import (
@@ -43,15 +44,17 @@ def _badge(page: Page, words: str, timeout: float = _LONG) -> None:
 
 
 def _fill(page: Page, epochs: int, images: str) -> None:
+    page.get_by_text("Adjust", exact=True).click()
     field = page.get_by_role("spinbutton", name="Epochs")
     field.fill(str(epochs))
     field.press("Tab")
+    settle(page)
     choose(page, "Training images", images)
 
 
 def _press_train(page: Page, runs: Path) -> Run:
     before = {run.id for run in list_runs(runs)}
-    page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Train").click()
+    page.get_by_role("button", name="Train", exact=True).click()
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         new = [run for run in list_runs(runs) if run.id not in before]
@@ -78,6 +81,24 @@ def _wait_for(run: Run, *states: State) -> None:
 
 def _pick_stop(page: Page) -> None:
     page.get_by_role("button", name="Stop", exact=True).click()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_linked_preset_and_its_button_are_in_the_first_screen(
+    page: Page, runs: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, "/train?preset=memorises")
+    preset = page.get_by_role("radio", name="Memorises")
+    expect(preset).to_be_checked()
+    for shown in (preset, page.get_by_role("button", name="Train", exact=True)):
+        expect(shown).to_be_in_viewport(ratio=1)
+    # By keyboard: the next one in the row, and its name in the link.
+    preset.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("preset=rate-too-high"))
+    expect(page.get_by_text("as by guessing")).to_be_visible()
 
 
 def test_train_an_epoch_watch_it_and_use_the_model(train: Page, runs: Path) -> None:

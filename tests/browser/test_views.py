@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from fmnist.settings import PAGES
-from fmnist.training.run import list_runs
+from fmnist.training.runs import list_runs
 from tests.browser.conftest import NewPage
 from tests.browser.steps import (
     ANSWER,

@@ -17,7 +17,8 @@ from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
 from fmnist.my_images import default_collection
 from fmnist.training.configuration import Configuration
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
 from fmnist.training.status import State, Status
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from tests.small_dataset import make_idx_dataset
@@ -89,8 +90,10 @@ def test_a_ctrl_c_keeps_what_was_reached(models: ModelStore) -> None:
 
 def test_mistakes_are_sentences(models: ModelStore) -> None:
     for arguments, code, sentence in (
-        (["resnext"], 2, "architecture: expected one of dense, cnn, "),
+        (["resnext"], 2, "architecture: expected one of dense, course-cnn, cnn, "),
         (["dense", "--epochs", "0"], 2, "epochs: expected a whole number of 1 to 1,000; got 0."),
+        (["cnn", "--dropout", "0"], 2, "dropout: expected nothing, for the architecture cnn"),
+        (["dense", "--filters", "64-64"], 2, "filters: expected nothing, for the architecture"),
         (["--recipe", "cake"], 2, "Expected a recipe of "),
         (["--recipe", "everyday"], 2, "photos: expected a folder of photos"),
         (["--start-from", "gone"], 1, "The model gone cannot be used: card.json is missing"),

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import pytest
 
+from fmnist.architectures import build
 from fmnist.explanation import METHODS, Explained, Network, methods_for
 from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelStore
@@ -58,6 +59,13 @@ def test_which_methods_apply(explain: Explain) -> None:
     dense, pooled, flat = (explain(model) for model in networks())
     assert methods_for(dense.network) == ["weights", "occlusion"]
     assert methods_for(pooled.network) == methods_for(flat.network) == ["activation", "occlusion"]
+
+
+def test_where_a_curve_follows_the_maps_only_occlusion_applies(explain: Explain) -> None:
+    curved = build("course-cnn", 10, filters="16", units=9, activation="tanh")
+    assert methods_for(explain(curved).network) == ["occlusion"]
+    straight = build("course-cnn", 10, filters="16", units=9)
+    assert methods_for(explain(straight).network) == ["activation", "occlusion"]
 
 
 def test_class_activation_is_exact_after_global_pooling(trained_models: Path) -> None:

@@ -1,6 +1,7 @@
 """The layers that are read from a twin are Keras's, in what they are and in what they compute."""
 
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -21,6 +22,40 @@ def compiled(name: str, folder: Path) -> tuple[keras.Model, Path]:
     model = build(name, 10)
     export_twin(model, folder / "twin.tflite")
     return model, folder / "twin.tflite"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "kinds"),
+    [
+        ("dense", {"activation": "tanh", "units": 9}, "rescaling flatten dense tanh dense"),
+        (
+            "dense",
+            {"hidden_layers": 2, "activation": "sigmoid", "normalisation": True, "units": 9},
+            "rescaling flatten dense sigmoid dense sigmoid dense",
+        ),
+        ("dense", {"scaling": False, "dropout": 0.5, "units": 9}, "flatten dense dense"),
+        (
+            "course-cnn",
+            {"filters": "16", "activation": "elu", "units": 9},
+            "convolution elu max pooling flatten dense elu dense",
+        ),
+        (
+            "course-cnn",
+            {"filters": "16-16", "normalisation": True, "scaling": False, "units": 9},
+            "convolution max pooling convolution max pooling flatten dense dense",
+        ),
+    ],
+)
+def test_what_the_course_s_exercises_build_is_read_too(
+    name: str, options: dict[str, Any], kinds: str, tmp_path: Path
+) -> None:
+    model = build(name, 10, **options)
+    export_twin(model, tmp_path / "twin.tflite")
+    network = Network(tmp_path / "twin.tflite")
+    assert " ".join(layer.kind for layer in network.layers) == f"{kinds} softmax"
+    images = IMAGES[:1].astype(np.float32)
+    expected = np.asarray(model(images, training=False))[0]
+    np.testing.assert_allclose(network.run(IMAGES[0])[-1], expected, atol=1e-5)
 
 
 @pytest.mark.parametrize("name", GRAY)

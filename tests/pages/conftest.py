@@ -23,6 +23,8 @@ def open_page(
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
+    # Nothing is trained here, so nothing is made ready for it.
+    monkeypatch.setattr("fmnist.training.process.warm_up", lambda: None)
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()
 

@@ -35,7 +35,7 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             {"task": "photos", "photos": "here", "architecture": "photo", "limit": 9},
             "limit: expected nothing, for the task photos; got 9.",
         ),
-        ({"architecture": "photo"}, "architecture: expected one of dense, cnn,"),
+        ({"architecture": "photo"}, "architecture: expected one of dense, course-cnn, cnn,"),
         (
             {"task": "mixture", "photos": "here", "dataset": "mnist"},
             "dataset: expected fashion-mnist, for the task mixture; got 'mnist'.",
@@ -61,13 +61,26 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
         ({"loss": "hinge"}, "loss: expected one of crossentropy, "),
         (
             {"architecture": "resnext"},
-            "architecture: expected one of dense, cnn, ",
+            "architecture: expected one of dense, course-cnn, cnn, ",
         ),
         ({"dataset": "cifar"}, "dataset: expected one of fashion-mnist, mnist"),
-        ({"optimizer": "lion"}, "optimizer: expected one of adamw, sgd; got 'lion'."),
+        (
+            {"optimizer": "lion"},
+            "optimizer: expected one of adamw, adam, rmsprop, sgd; got 'lion'.",
+        ),
         ({"schedule": "linear"}, "schedule: expected one of constant, cosine"),
         ({"augmentation": "mixup"}, "augmentation: expected one of none, "),
         ({"augmentation": ["flip"]}, "augmentation: expected one of none, "),
+        ({"units": 64}, "units: expected nothing, for the architecture cnn; got 64."),
+        (
+            {"architecture": "dense", "filters": "64-64"},
+            "filters: expected nothing, for the architecture dense; got '64-64'.",
+        ),
+        ({"architecture": "dense", "scaling": 0}, "scaling: expected true or false; got 0."),
+        (
+            {"label_noise": 0.1, "task": "mixture", "photos": "here"},
+            "label noise: expected nothing, for the task mixture; got 0.1.",
+        ),
         ({"epochs": 0}, "epochs: expected a whole number of 1 to 1,000; got 0."),
         ({"epochs": 2.5}, "epochs: expected a whole number"),
         ({"epochs": True}, "epochs: expected a whole number"),
@@ -95,6 +108,18 @@ def test_the_command_line_says_what_is_not_the_default() -> None:
     configuration = Configuration("cnn", epochs=20, learning_rate=0.002, augmentation="flip")
     command = "python -m fmnist train cnn --epochs 20 --learning-rate 0.002 --augmentation flip"
     assert configuration.command() == command
+
+
+def test_yes_and_no_are_flags_on_the_command_line() -> None:
+    configuration = Configuration("dense", normalisation=True, scaling=False)
+    assert configuration.command() == "python -m fmnist train dense --normalisation --no-scaling"
+
+
+def test_an_option_that_is_named_is_refused_though_it_changes_nothing() -> None:
+    configuration = Configuration("cnn")
+    with pytest.raises(ValueError, match="dropout: expected nothing, for the architecture cnn"):
+        configuration.refuse_foreign(["epochs", "dropout"])
+    Configuration("dense").refuse_foreign(["epochs", "dropout"])
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from fmnist.models import ModelStore
 from fmnist.storage import append_row
 from fmnist.training.configuration import Configuration
 from fmnist.training.queue import ahead
-from fmnist.training.run import Run, begun, list_runs, unreadable_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import begun, list_runs, unreadable_runs
 from fmnist.training.status import State, Status
 from tests.training.conftest import wait, wait_until_over
 
@@ -142,6 +143,8 @@ def test_a_run_from_its_start_to_its_model(new_run: NewRun, tmp_path: Path) -> N
     curve = run.curve()
     assert [row["epoch"] for row in curve if row["epoch"] == int(row["epoch"])] == [1, 2, 3]
     assert all(0 <= row["accuracy"] <= 1 and row["loss"] >= 0 for row in curve)
+    # The first is of one batch of 15, seen before a weight has changed.
+    assert curve[0]["epoch"] == pytest.approx(1 / 15)
     assert not (run.folder / "checkpoints").exists()
 
     store = ModelStore(tmp_path / "models")

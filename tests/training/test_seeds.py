@@ -9,7 +9,8 @@ from typer.testing import CliRunner, Result
 
 from fmnist.__main__ import cli
 from fmnist.models import ModelStore
-from fmnist.training.run import Run, list_runs
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs
 from fmnist.training.status import State, Status
 
 pytestmark = pytest.mark.usefixtures("runs_folder")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.metrics import evaluate
 from fmnist.inference.ood import correct, split_outputs
@@ -68,6 +69,10 @@ class FineTuning(Task):
             return dict(values)
         card = default_store().card(values["start_from"])
         own = {"architecture": card.architecture, "dataset": card.dataset}
+        # A model of an architecture that had no such options yet has their defaults.
+        known = ARCHITECTURES.get(card.architecture)
+        taken = set(known.takes if known else ()) & card.configuration.keys()
+        own |= {name: card.configuration[name] for name in taken}
         return {**DEFAULTS, **values, **own}
 
     def prepare(self, run: "Run", tell: Tell) -> TrainingData:

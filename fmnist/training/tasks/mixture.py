@@ -117,11 +117,9 @@ def _with_none(configuration: "Configuration") -> "keras.Model":
 
     It begins as good as that one is, and need not learn the data set again.
     """
-    from fmnist.architectures import build
-
     learnt = default_store().load_keras(configuration.start_from)
     *weights, kernel, bias = learnt.get_weights()
-    model = build(configuration.architecture, len(bias) + 1)
+    model = configuration.build(len(bias) + 1)
     # Nothing speaks for it yet, and little is expected to be of that kind.
     none = np.zeros((len(kernel), 1), kernel.dtype), np.full(1, _SELDOM, bias.dtype)
     model.set_weights([*weights, np.hstack([kernel, none[0]]), np.hstack([bias, none[1]])])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fmnist import architectures
 from fmnist.datasets import DATASETS, Dataset, Split, SplitName
+from fmnist.evaluation.dead_units import dead_units
 from fmnist.evaluation.metrics import Evaluation, evaluate
 from fmnist.inference.calibration import fit_temperature
 from fmnist.inference.ood import fit_threshold, split_outputs
@@ -149,11 +150,13 @@ class Task(ABC):
         test = dataset.load("test")
         outputs = outputs_of(model, test.images)
         evaluation = evaluate(split_outputs(outputs, num_classes, temperature)[0], test.labels)
+        dead, units = dead_units(model, test.images)
+        counted = {"dead_units": float(dead), "relu_units": float(units)} if units else {}
         return Measured(
             split={"train": data.n, "validation": len(images), "test": evaluation.n},
             temperature=temperature,
             ood_threshold=threshold,
-            metrics={"test_accuracy": evaluation.accuracy, "test_loss": evaluation.loss},
+            metrics={"test_accuracy": evaluation.accuracy, "test_loss": evaluation.loss} | counted,
             evaluation=evaluation,
         )
 

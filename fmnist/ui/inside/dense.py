@@ -98,6 +98,28 @@ def _signed(picture: NDArray[np.uint8], values: Floats, caption: str) -> None:
     pixels(picture, caption, caption, values, (f"−{most:.2f}", f"+{most:.2f}"))
 
 
+def curve(name: str, before: Floats, after: Floats) -> None:
+    """Show what an activation makes of each unit's number."""
+    rows = pd.DataFrame({"unit": np.arange(1, len(before) + 1), "before": before, "after": after})
+    said = f"{name} of {len(rows)} units: {before.min():.2f} to {before.max():.2f} "
+    charts.show(_curve_spec(), rows, f"{said}becomes {after.min():.2f} to {after.max():.2f}")
+
+
+@cache
+def _curve_spec() -> charts.Specification:
+    """A point for each unit: what came in across, what comes out upwards."""
+    x = alt.X("before:Q", title="What came in").axis(tickCount=6, grid=False)
+    y = alt.Y("after:Q", title="What comes out").axis(tickCount=5)
+    tooltip = [
+        alt.Tooltip("unit:Q", title="Unit"),
+        alt.Tooltip("before:Q", title="In", format=".3f"),
+        alt.Tooltip("after:Q", title="Out", format=".3f"),
+    ]
+    points = alt.Chart(alt.NamedData(charts.ROWS)).mark_point(color=ACCENT, filled=True, size=40)
+    chart = points.encode(x=x, y=y, tooltip=tooltip)
+    return chart.properties(height=320).to_dict(validate=False)
+
+
 def softmax(model: ReadyModel, logits: Floats) -> None:
     """Show how scores become probabilities, with these very numbers and any temperature."""
     names = _outputs(model, len(logits))

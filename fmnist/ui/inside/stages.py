@@ -31,6 +31,9 @@ _WORDS: dict[Kind, tuple[str, str]] = {
     ),
     "flatten": ("Flatten", "Row after row is laid into one long line; no number changes."),
     "dense": ("Dense", "Each unit weighs every number that comes in: the sum, plus a bias."),
+    "sigmoid": ("Sigmoid", "Each number is bent: far below zero to 0, far above to 1."),
+    "tanh": ("tanh", "Each number is bent: far below zero to −1, far above to 1."),
+    "elu": ("ELU", "What is above zero stays; below, each number is bent towards −1."),
     "softmax": ("Softmax", "The scores become shares of one whole: probabilities that sum to 1."),
     "other": ("Layer", "A layer of another kind."),
 }

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.explanation.layers import Floats, Layer
+from fmnist.explanation.layers import CURVED, Floats, Layer
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.inside.alike import ALIKE, alike, mapped_layers
-from fmnist.ui.inside.dense import dense, flatten, softmax
+from fmnist.ui.inside.dense import curve, dense, flatten, softmax
 from fmnist.ui.inside.place import WINDOWED, place
 from fmnist.ui.inside.stages import IMAGE, stage_names, summary
 from fmnist.ui.inside.your_filter import YOUR_FILTER, your_filter
@@ -53,6 +53,8 @@ def layers(model: ReadyModel, image: NDArray[np.uint8]) -> None:
             flatten(_taken(layer, made, image)[0])
         elif layer.kind == "dense":
             dense(model, network, number, made, image)
+        elif layer.kind in CURVED and len(layer.shape) == 1:
+            curve(names[number], made[layer.inputs[0]], made[number])
         elif layer.kind == "softmax":
             softmax(model, made[layer.inputs[0]])
         else:

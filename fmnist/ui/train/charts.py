@@ -1,15 +1,65 @@
-"""The curves of a run."""
+"""The curves of a run, and what they say."""
 
 from functools import cache
 
 import altair as alt
+import pandas as pd
+import streamlit as st
 
+from fmnist.training.overfitting import memorising_from
+from fmnist.training.run import Run
+from fmnist.training.status import Status
+from fmnist.ui import charts
 from fmnist.ui.charts import ACCENT, MUTED, ROWS, Specification
+
+
+def curves(run: Run, status: Status) -> None:
+    """Show accuracy and loss by epoch."""
+    training, epochs = pd.DataFrame(run.curve()), pd.DataFrame(run.history())
+    if training.empty and epochs.empty:
+        return
+    columns = st.columns(2)
+    for column, metric in zip(columns, ("accuracy", "loss"), strict=True):
+        parts = [
+            training.assign(data="Training", value=training[metric])
+            if metric in training
+            else None,
+            epochs.assign(data="Validation", value=epochs[f"val_{metric}"])
+            if f"val_{metric}" in epochs
+            else None,
+        ]
+        rows = pd.concat([part[["epoch", "value", "data"]] for part in parts if part is not None])
+        with column:
+            latest = rows.groupby("data")["value"].last()
+            said = ", ".join(f"{data} {value:.3f}" for data, value in latest.items())
+            charts.show(
+                curve_spec(metric, status.epochs),
+                rows,
+                alt=f"{metric.capitalize()} by epoch; latest: {said}",
+            )
+
+
+def memorising(run: Run) -> None:
+    """Say from when on the curves part, if they do."""
+    history = run.history()
+    epoch = memorising_from(history)
+    if epoch is None:
+        return
+    best, latest = history[epoch - 2], history[-1]
+    st.info(
+        f"**From epoch {epoch} on it is memorising.** Since epoch {epoch - 1} the loss of the "
+        f"training images fell from {best['loss']:.2f} to {latest['loss']:.2f}; that of the "
+        f"held-out images rose from {best['val_loss']:.2f} to {latest['val_loss']:.2f}.",
+        icon=":material/call_split:",
+    )
 
 
 @cache
 def curve_spec(metric: str, epochs: int) -> Specification:
-    """A line for training and one for validation; rows of epoch, value, data."""
+    """Points for training and for validation, joined by straight lines; rows of epoch, value, data.
+
+    What is between two points was not measured.
+    """
     x = alt.X("epoch:Q", title="Epoch").scale(domain=[0, max(epochs, 1)], nice=False)
     y = alt.Y("value:Q", title=None).scale(zero=False)
     base = alt.Chart(alt.NamedData(ROWS)).encode(
@@ -24,8 +74,13 @@ def curve_spec(metric: str, epochs: int) -> Specification:
             alt.Tooltip("value:Q", title=metric.capitalize(), format=".4f"),
         ],
     )
-    lines = base.mark_line(strokeWidth=2)
-    # An epoch is one point of validation: a line of one point cannot be seen.
-    points = base.transform_filter(alt.datum.data == "Validation").mark_point(filled=True, size=45)
+    lines = base.mark_line(strokeWidth=2, interpolate="linear")
+    small = alt.when(alt.datum.data == "Training").then(alt.value(12)).otherwise(alt.value(45))
+    points = base.mark_point(filled=True, opacity=1).encode(
+        size=small,
+        shape=alt.Shape("data:N", legend=None).scale(
+            domain=["Training", "Validation"], range=["circle", "diamond"]
+        ),
+    )
     title = alt.TitleParams(metric.capitalize(), anchor="start", fontSize=14)
     return (lines + points).properties(height=300, title=title).to_dict(validate=False)

@@ -1,68 +1,121 @@
 """The forms that say what to train and how; help, range and choices are the configuration's."""
 
-from collections.abc import Iterable
-from dataclasses import fields
+import itertools
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.my_images import default_collection
+from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.configuration import Configuration
-from fmnist.training.option import option_of
+from fmnist.training.option import kind_of, option_of
+from fmnist.training.preset import PRESETS, Preset, presets
 from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.tasks import TASKS
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from fmnist.ui.cache import model_entries, teachers
+from fmnist.ui.train.augmented import augmented
+from fmnist.ui.train.fields import FIELDS, field
 
-_FIELDS = {each.name: each for each in fields(Configuration)}
+# What of a preset can be adjusted, beside what its architecture takes.
+_ADJUSTABLE = (
+    "epochs",
+    "limit",
+    "batch_size",
+    "validation_share",
+    "optimizer",
+    "learning_rate",
+    "schedule",
+    "loss",
+    "augmentation",
+    "label_noise",
+    "seed",
+)
 
 
-def training_form() -> Configuration | None:
+def preset_form() -> Configuration | None:
     """Let a person choose; returns what to train in the rerun after "Train" was clicked."""
-    # Not in the form: who can teach depends on it.
-    dataset = DATASETS[_field(st.container(), "dataset", label="Data set")]
-    summaries = option_of(_FIELDS["architecture"]).choices
-    names = TASKS["labels"].architectures()
-    with st.form("training", border=False):
-        architecture = st.radio(
-            "Architecture",
-            names,
-            captions=[summaries[name] for name in names],
-            index=names.index("dense"),
-        )
-        left, right = st.columns(2)
-        values = {
-            "epochs": _field(left, "epochs", 5),
-            "limit": _field(right, "limit", label="Training images"),
-        }
-        with st.expander("More options"):
-            left, right = st.columns(2)
-            values |= {
-                "batch_size": _field(left, "batch_size"),
-                "seed": _field(right, "seed"),
-                "optimizer": _field(left, "optimizer"),
-                "learning_rate": _field(right, "learning_rate"),
-                "loss": _field(left, "loss"),
-                "augmentation": _field(right, "augmentation"),
-            }
-            chosen = st.multiselect(
-                "Learn from",
-                teachers(dataset),
-                placeholder="The labels",
-                help=option_of(_FIELDS["teacher"]).help,
-            )
-        if not _train_button():
+    preset = _chosen_preset()
+    st.write(preset.why)
+    wanted = st.button("Train", icon=":material/play_arrow:", type="primary")
+    with st.expander("Adjust", icon=":material/tune:"):
+        try:
+            configuration = _adjusted(preset)
+        except ValueError as error:
+            st.error(str(error), icon=":material/error:")
             return None
-    own = {"architecture": architecture, "dataset": dataset.name, "teacher": ",".join(chosen)}
-    return Configuration.of(own | values)
+    return configuration if wanted else None
+
+
+def _chosen_preset() -> Preset:
+    """Let a person choose a preset; its name is in the URL."""
+    offered = presets()
+    # Not bound: the URL would hold the title.
+    if st.session_state.get("preset") not in offered:
+        linked = st.query_params.get("preset")
+        st.session_state["preset"] = linked if linked in offered else next(iter(offered))
+    name = st.pills(
+        "Preset",
+        list(offered),
+        format_func=lambda name: offered[name].title,
+        required=True,
+        key="preset",
+        wrap=True,
+        label_visibility="collapsed",
+    )
+    assert name is not None  # one is required
+    st.query_params["preset"] = name
+    return offered[name]
+
+
+def _adjusted(preset: Preset) -> Configuration:
+    """Show what can be adjusted of a preset, as far as it applies to what is chosen above.
+
+    Raises:
+        ValueError: if what is chosen does not go together.
+    """
+    values = asdict(preset.configuration)
+    head, switches = st.container(), st.container(horizontal=True, gap="medium")
+    places = itertools.cycle(head.columns(2))
+
+    def choose(name: str, **about: Any) -> Any:
+        place = switches if kind_of(FIELDS[name]) is bool else next(places)
+        return field(place, name, values[name], key=f"{preset.name}-{name}", **about)
+
+    dataset = DATASETS[choose("dataset", label="Data set")]
+    architecture = choose("architecture", offered=TASKS["labels"].architectures())
+    head.caption(ARCHITECTURES[architecture].summary)
+    chosen = st.multiselect(
+        "Learn from",
+        teachers(dataset),
+        placeholder="The labels",
+        help=option_of(FIELDS["teacher"]).help,
+        key=f"{preset.name}-teacher-{dataset.name}",
+    )
+    task = "distillation" if chosen else "labels"
+
+    def applies(name: str) -> bool:
+        return by_architecture(name, architecture) and by_task(name, task)
+
+    places = itertools.cycle(head.columns(2))
+    names = (*ARCHITECTURES[architecture].takes, *_ADJUSTABLE)
+    adjusted = {name: choose(name) for name in names if applies(name)}
+    if adjusted["augmentation"] != "none":
+        augmented(dataset, adjusted["augmentation"])
+    kept = {name: value for name, value in values.items() if applies(name)}
+    own = {"architecture": architecture, "dataset": dataset.name}
+    taught = {"task": task, "teacher": ",".join(chosen)}
+    return Configuration.of(kept | adjusted | own | taught)
 
 
 def recipe_form() -> Configuration | None:
     """Let a person choose; returns what to train in the rerun after "Train" was clicked."""
     # Who trains on photos needs a folder of them, and so the command line.
-    readable = {name: values for name in recipes() if "task" not in (values := read_recipe(name))}
+    names = [name for name in recipes() if name not in PRESETS]
+    readable = {name: values for name in names if "task" not in (values := read_recipe(name))}
     configurations = {name: Configuration.of(values) for name, values in readable.items()}
     configurations = {name: c for name, c in configurations.items() if _has_teacher(c)}
     with st.form("recipe", border=False):
@@ -70,7 +123,7 @@ def recipe_form() -> Configuration | None:
             "Recipe",
             list(configurations),
             captions=[_facts(configuration) for configuration in configurations.values()],
-            index=list(configurations).index("ten-minutes"),
+            index=list(configurations).index("cnn"),
         )
         return configurations[name] if _train_button() else None
 
@@ -106,52 +159,15 @@ def fine_tuning_form() -> Configuration | None:
         left, right = st.columns(2)
         limits = [2000, FINE_TUNING["limit"], 20_000, 60_000]
         values = {
-            "epochs": _field(left, "epochs", FINE_TUNING["epochs"]),
-            "limit": _field(right, "limit", FINE_TUNING["limit"], "Other images", limits),
-            "learning_rate": _field(left, "learning_rate", FINE_TUNING["learning_rate"]),
+            "epochs": field(left, "epochs", FINE_TUNING["epochs"]),
+            "limit": field(
+                right, "limit", FINE_TUNING["limit"], label="Other images", offered=limits
+            ),
+            "learning_rate": field(left, "learning_rate", FINE_TUNING["learning_rate"]),
         }
         if not _train_button():
             return None
     return Configuration.complete({"start_from": name, **values})
-
-
-def _field(
-    place: DeltaGenerator,
-    name: str,
-    default: Any = ...,
-    label: str = "",
-    offered: Iterable[Any] = (),
-) -> Any:
-    """Show the widget for a field of the configuration, and return what is chosen.
-
-    Args:
-        place: where.
-        name: the field's name.
-        default: what is chosen at first; by default the field's own.
-        label: by default the name in words.
-        offered: the values to choose from; by default those that the field offers.
-    """
-    option = option_of(_FIELDS[name])
-    default = _FIELDS[name].default if default is ... else default
-    label = label or name.replace("_", " ").capitalize()
-    values = list(offered or option.choices or option.offered)
-    if not values:
-        return place.number_input(
-            label, int(option.low), int(option.high), default, help=option.help
-        )
-    return place.selectbox(
-        label,
-        values,
-        values.index(default),
-        format_func=lambda value: option.choices.get(value) or _written(value),
-        help=option.help,
-    )
-
-
-def _written(value: float | None) -> str:
-    if value is None:
-        return "All"
-    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
 
 
 def _train_button() -> bool:

@@ -1,18 +1,23 @@
 """A training run as people follow it: progress, curves, and what came of it."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
-import pandas as pd
 import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelError, default_store
-from fmnist.training.run import Run, list_runs
+from fmnist.settings import runs_folder
+from fmnist.training.configuration import Configuration
+from fmnist.training.preset import presets
+from fmnist.training.run import Run
+from fmnist.training.runs import list_runs, unreadable_runs
 from fmnist.training.status import State, Status
 from fmnist.ui import charts
 from fmnist.ui.charts import ink
 from fmnist.ui.confusion import confusion_rows, confusion_spec
-from fmnist.ui.train.charts import curve_spec
+from fmnist.ui.train.charts import curves, memorising
+from fmnist.ui.train.fields import settings
 from fmnist.ui.wording import duration
 
 _Colour = Literal["gray", "blue", "green", "orange", "red"]
@@ -27,14 +32,28 @@ _BADGES: dict[State, tuple[str, str, _Colour]] = {
 }
 
 
-def start_run(run: Run) -> None:
-    """Begin a run and show it."""
-    run.start()
+def start_run(configuration: Configuration) -> None:
+    """Begin a run of a configuration and show it."""
+    try:
+        run = Run.create(configuration)
+        run.start()
+    except OSError as error:
+        st.error(
+            f"The run cannot be kept in {runs_folder()}: {error.strerror}. Free some space there, "
+            "or name another folder in FMNIST_RUNS_DIR.",
+            icon=":material/error:",
+        )
+        return
     st.session_state["run"] = run.id
 
 
 def shown_run() -> Run | None:
     """Let a person choose among the runs; the choice is in the URL. None as there are none."""
+    if unreadable := unreadable_runs():
+        n = len(unreadable)
+        title = "1 run cannot be read" if n == 1 else f"{n} runs cannot be read"
+        with st.expander(title, icon=":material/error:"):
+            st.write("\n".join(f"- {name}: {reason}" for name, reason in unreadable.items()))
     runs = {run.id: run for run in list_runs()}
     if not runs:
         return None
@@ -44,8 +63,9 @@ def shown_run() -> Run | None:
         st.session_state["run"] = linked if linked in runs else next(iter(runs))
     # Streamlit tells options apart by their titles, so each has a number of its own.
     numbers = {id: len(runs) - place for place, id in enumerate(runs)}
+    known = {preset.configuration: preset.title for preset in presets().values()}
     name = st.selectbox(
-        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id]), key="run"
+        "Run", list(runs), format_func=lambda id: _title(numbers[id], runs[id], known), key="run"
     )
     st.query_params["run"] = name
     return runs[name]
@@ -68,7 +88,9 @@ def _follow(run: Run) -> None:
 def _contents(run: Run) -> None:
     status = run.status()
     _progress(run, status)
-    _curves(run, status)
+    st.caption(settings(run.configuration))
+    curves(run, status)
+    memorising(run)
     result = run.result()
     if result:
         _result(run, result)
@@ -106,31 +128,6 @@ def _words(status: Status) -> str:
     return words
 
 
-def _curves(run: Run, status: Status) -> None:
-    training, epochs = pd.DataFrame(run.curve()), pd.DataFrame(run.history())
-    if training.empty and epochs.empty:
-        return
-    columns = st.columns(2)
-    for column, metric in zip(columns, ("accuracy", "loss"), strict=True):
-        parts = [
-            training.assign(data="Training", value=training[metric])
-            if metric in training
-            else None,
-            epochs.assign(data="Validation", value=epochs[f"val_{metric}"])
-            if f"val_{metric}" in epochs
-            else None,
-        ]
-        rows = pd.concat([part[["epoch", "value", "data"]] for part in parts if part is not None])
-        with column:
-            latest = rows.groupby("data")["value"].last()
-            said = ", ".join(f"{data} {value:.3f}" for data, value in latest.items())
-            charts.show(
-                curve_spec(metric, status.epochs),
-                rows,
-                alt=f"{metric.capitalize()} by epoch; latest: {said}",
-            )
-
-
 def _result(run: Run, result: dict[str, Any]) -> None:
     names = DATASETS[run.configuration.dataset].class_names
     accuracy, loss, n = (result[key] for key in ("accuracy", "loss", "n"))
@@ -140,6 +137,9 @@ def _result(run: Run, result: dict[str, Any]) -> None:
         change = None if before is None else f"{100 * (accuracy - before):+.2f} points"
         st.metric("Test accuracy", f"{100 * accuracy:.2f} %", change)
         st.caption(f"On {n:,} test images it has never seen; loss {loss:.3f}.")
+        if result.get("dead_units"):
+            dead, units = (f"{result[name]:,.0f}" for name in ("dead_units", "relu_units"))
+            st.caption(f"**{dead} of its {units} units are dead**: 0 for every test image.")
         if before is not None:
             _mine(run, result)
         _use(run)
@@ -171,21 +171,23 @@ def _use(run: Run) -> None:
         return
     configuration = run.configuration
     free = default_store().free_name(configuration.start_from or configuration.architecture)
-    name = st.text_input("Name", free, key=f"name-of-{run.id}")
+    key = f"name-of-{run.id}"
+    st.text_input("Name", free, key=key)
     st.button(
         "Use this model",
         icon=":material/check:",
         type="primary",
         on_click=_adopt,
-        args=(run, name),
+        args=(run, key),
     )
     problem = st.session_state.pop("adopt-problem", None)
     if problem:
         st.error(problem, icon=":material/error:")
 
 
-def _adopt(run: Run, name: str) -> None:
-    store = default_store()
+def _adopt(run: Run, key: str) -> None:
+    # Not handed over: who types and clicks at once means what has just been typed.
+    store, name = default_store(), st.session_state[key]
     try:
         if name in store.names():
             raise ModelError(f"There is a model called {name} already: choose another name.")
@@ -193,14 +195,19 @@ def _adopt(run: Run, name: str) -> None:
     except ModelError as error:
         st.session_state["adopt-problem"] = str(error)
         return
+    except OSError as error:
+        problem = f"{name} cannot be kept in {store.root}: {error.strerror}."
+        st.session_state["adopt-problem"] = problem
+        return
     st.session_state["model"] = name
     st.toast(f"{name} now answers on every page.", icon=":material/check:")
 
 
-def _title(number: int, run: Run) -> str:
+def _title(number: int, run: Run, presets: Mapping[Configuration, str]) -> str:
     configuration = run.configuration
     epochs = "1 epoch" if configuration.epochs == 1 else f"{configuration.epochs} epochs"
     mine = configuration.task == "fine-tuning"
     network = f"{configuration.start_from} with my images" if mine else configuration.architecture
+    network = presets.get(configuration, network)
     what = f"{network}, {epochs}"
     return f"{number} · {what} · {run.created:%d %b, %H:%M}"

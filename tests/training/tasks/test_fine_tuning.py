@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from fmnist.inference.classifier import Classifier
 from fmnist.models import ModelError, ModelStore
 from fmnist.my_images import Collection, CollectionError, default_collection
 from fmnist.training.batches import MixtureBatches
+from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.status import State
 from fmnist.training.tasks import TASKS, fine_tuning
@@ -115,6 +116,18 @@ def test_a_run_has_a_copy_of_its_start(run: Run, mine: Collection, models_folder
     assert again
     for one, other in zip(first().get_weights(), again().get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_network_keeps_the_options_it_was_built_with(models_folder: Path) -> None:
+    store = ModelStore(models_folder)
+    card = store.card("dense")
+    built = replace(card, configuration=asdict(Configuration("dense", units=64, dropout=0.2)))
+    built.write(store.folder("dense") / "card.json")
+    completed = Configuration.complete({"start_from": "dense"})
+    assert (completed.units, completed.dropout, completed.scaling) == (64, 0.2, True)
+    # A card of before says nothing of them.
+    card.write(store.folder("dense") / "card.json")
+    assert Configuration.complete({"start_from": "dense"}).units == 128
 
 
 def test_a_start_that_cannot_be_used_is_a_sentence(run: Run, models_folder: Path) -> None:

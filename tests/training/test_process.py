@@ -1,0 +1,54 @@
+"""The spare process: it carries out the next run, or it is of no use and ends."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fmnist.training import process
+from fmnist.training.process import hand_over, warm_up
+from fmnist.training.run import Run
+from fmnist.training.status import State
+from tests.training.conftest import wait, wait_until_over
+
+pytestmark = pytest.mark.skipif(process.os.name != "posix", reason="there is no spare process")
+
+
+@pytest.fixture
+def spare(small_data: None, runs_folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    warm_up()
+    assert process._spare
+    made = process._spare.process
+    yield made
+    made.kill()
+    made.wait()
+    process._spare = None
+
+
+def test_the_next_run_is_carried_out_by_it(
+    spare: subprocess.Popen[bytes], new_run: Callable[..., Run]
+) -> None:
+    warm_up()
+    assert process._spare and process._spare.process is spare, "one is enough"
+    run = new_run(limit=300)
+    run.start()
+    assert wait(run, lambda status: status.pid is not None).pid == spare.pid
+    assert wait_until_over(run).state is State.FINISHED, run.log()
+    assert "val_accuracy" in run.log()
+    assert spare.wait(20) == 0
+    assert hand_over(run.folder) is None
+
+
+def test_one_of_another_environment_is_of_no_use(
+    spare: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FMNIST_MODELS_DIR", str(tmp_path))
+    assert hand_over(tmp_path) is None
+    assert spare.poll() is not None
+
+
+def test_it_ends_with_whoever_made_it(spare: subprocess.Popen[bytes]) -> None:
+    assert spare.stdin
+    spare.stdin.close()
+    assert spare.wait(60) == 0
