@@ -19,7 +19,7 @@ unit: $(VENV)/dev.stamp data
 
 # The shipped models, measured anew: what their cards say.
 figures: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m figures -n 2
+	$(BIN)/pytest -m figures -n 2 --dist loadgroup
 
 # The package, built and installed into an empty environment, outside the repository.
 wheel: $(VENV)/dev.stamp data
