@@ -12,7 +12,7 @@ run: $(VENV)/run.stamp data
 # With Chromium on this machine, or Playwright's own, the browser tests run too. What fails there is
 # tried once more, and reported: a click may meet a page that a busy machine is still drawing.
 test: unit figures
-	$(BIN)/pytest -m browser --reruns 1 -rR
+	$(BIN)/pytest -m browser -n 2 --dist worksteal --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
 	$(BIN)/pytest -m "not browser and not wheel and not figures" -n 2 --dist worksteal
