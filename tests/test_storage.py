@@ -150,8 +150,13 @@ def test_a_sum_is_of_the_file_as_it_is_now(tmp_path: Path, monkeypatch: pytest.M
     assert sha256(path) == hashlib.sha256(b"two").hexdigest()
 
     monkeypatch.setattr(storage, "_FRESH", 0)  # as if it were old
-    read = []
-    monkeypatch.setattr(hashlib, "file_digest", lambda file, _: read.append(file) or SHA_OF_NONE)
+    read: list[object] = []
+
+    def note(file: object, _: str) -> object:
+        read.append(file)
+        return SHA_OF_NONE
+
+    monkeypatch.setattr(hashlib, "file_digest", note)
     (tmp_path / "link").symlink_to(path)
     assert sha256(path) == sha256(tmp_path / "link") == SHA_OF_NONE.hexdigest()
     assert len(read) == 1
