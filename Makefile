@@ -12,14 +12,14 @@ run: $(VENV)/run.stamp data
 # With Chromium on this machine, or Playwright's own, the browser tests run too. What fails there is
 # tried once more, and reported: a click may meet a page that a busy machine is still drawing.
 test: unit figures
-	$(BIN)/pytest -m browser --reruns 1 -rR
+	$(BIN)/pytest -m browser -n 2 --dist worksteal --reruns 1 -rR
 
 unit: $(VENV)/dev.stamp data
 	$(BIN)/pytest -m "not browser and not wheel and not figures" -n 2 --dist worksteal
 
 # The shipped models, measured anew: what their cards say.
 figures: $(VENV)/dev.stamp data
-	$(BIN)/pytest -m figures -n 2
+	$(BIN)/pytest -m figures -n 2 --dist loadgroup
 
 # The package, built and installed into an empty environment, outside the repository.
 wheel: $(VENV)/dev.stamp data

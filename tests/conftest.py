@@ -4,6 +4,7 @@ The data is the real Fashion-MNIST where the machine has it, otherwise a small d
 drawn on the spot; the header of the test run says which.
 """
 
+import gzip
 import json
 import shutil
 import time
@@ -16,6 +17,7 @@ from filelock import FileLock
 
 from fmnist.datasets import DATASETS
 from fmnist.models import ModelStore
+from fmnist.storage import Stamp, stamp
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.synthetic import icons
@@ -24,6 +26,7 @@ from tests.small_icons import make_icon_sets
 
 _SHIPPED = Path(__file__).parents[1] / "models"
 _TRAINING_SECONDS = 180
+_LARGE = 1_500_000  # bytes: of a model's files, those that are not copied for each test
 
 
 @cache
@@ -61,14 +64,27 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def data_folder(shared_folder: Path) -> Path:
-    """What to name in ``FMNIST_DATA_DIR``: the real data, or the small data set."""
-    if real := _real_data():
-        return real
+    """What to name in ``FMNIST_DATA_DIR``: the real data, or the small data set.
+
+    The real files are unpacked, for hundreds of tests read them.
+    """
     folder = shared_folder / "data"
     with FileLock(shared_folder / "data.lock"):
         if not folder.exists():
-            make_idx_dataset(folder)
+            if real := _real_data():
+                _unpack(real / "fashion-mnist", folder / "fashion-mnist")
+            else:
+                make_idx_dataset(folder)
     return folder
+
+
+def _unpack(packed: Path, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for path in packed.iterdir():
+        if path.suffix == ".gz":
+            (folder / path.stem).write_bytes(gzip.decompress(path.read_bytes()))
+        elif path.is_file():
+            shutil.copy2(path, folder)
 
 
 @pytest.fixture(scope="session")
@@ -104,11 +120,25 @@ def _train(runs: Path, data: Path, store: ModelStore) -> None:
 def models_folder(
     trained_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Path]:
-    """The test's own copy of the models, which the app uses."""
+    """The test's own copy of the models, which the app uses.
+
+    Large files are links, which a test may remove or replace, and may not write into.
+    """
     folder = tmp_path / "models"
-    shutil.copytree(trained_models, folder)
+    linked: dict[Path, Stamp | None] = {}
+
+    def copy(source: str, target: str) -> None:
+        if Path(source).stat().st_size < _LARGE:
+            shutil.copy2(source, target)
+        else:
+            linked[Path(source)] = stamp(Path(source))
+            Path(target).symlink_to(source)
+
+    shutil.copytree(trained_models, folder, copy_function=copy)
     monkeypatch.setenv("FMNIST_MODELS_DIR", str(folder))
     yield folder
+    for source, before in linked.items():
+        assert stamp(source) == before, f"{source} is every test's: unlink it before writing"
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
+import hashlib
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from fmnist import storage
 from fmnist.storage import (
     RowsOnDisk,
     adding_files,
@@ -11,10 +14,13 @@ from fmnist.storage import (
     replacing,
     replacing_folder,
     set_aside,
+    sha256,
     stamp,
     write_rows,
     write_text,
 )
+
+SHA_OF_NONE = hashlib.sha256()
 
 
 def test_replacing_moves_into_place_what_was_written(tmp_path: Path) -> None:
@@ -134,3 +140,26 @@ def test_rows_on_disk_are_those_of_the_array() -> None:
     wanted = np.array([7, 0, 7])
     np.testing.assert_array_equal(rows[wanted], array[wanted])
     assert rows[wanted[:0]].shape == (0, 4, 5)
+
+
+def test_a_sum_is_of_the_file_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"one")
+    assert sha256(path) == hashlib.sha256(b"one").hexdigest()
+    path.write_bytes(b"two")  # as long, and perhaps in the same tick of the clock
+    assert sha256(path) == hashlib.sha256(b"two").hexdigest()
+
+    monkeypatch.setattr(storage, "_FRESH", 0)  # as if it were old
+    read: list[object] = []
+
+    def note(file: object, _: str) -> object:
+        read.append(file)
+        return SHA_OF_NONE
+
+    monkeypatch.setattr(hashlib, "file_digest", note)
+    (tmp_path / "link").symlink_to(path)
+    assert sha256(path) == sha256(tmp_path / "link") == SHA_OF_NONE.hexdigest()
+    assert len(read) == 1
+    os.utime(path, (1, 1))
+    sha256(path)
+    assert len(read) == 2

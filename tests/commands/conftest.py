@@ -1,5 +1,6 @@
-"""The empty machine, the small data set and the server of the data sets' own tests."""
+"""What the tests of data sets and of training have: an empty machine, a server, quick runs."""
 
 from tests.datasets.conftest import keras, published, server
+from tests.training.conftest import in_this_process
 
-__all__ = ["keras", "published", "server"]
+__all__ = ["in_this_process", "keras", "published", "server"]

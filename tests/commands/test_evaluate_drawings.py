@@ -23,7 +23,8 @@ CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 
 
 @pytest.fixture(autouse=True)
-def places(models_folder: Path, small_icons: None) -> Path:
+def places(models_folder: Path, small_icons: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("fmnist.evaluation.ood_probes._N", 8)
     return models_folder
 
 

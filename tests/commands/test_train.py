@@ -33,7 +33,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs_folder: Path) -
     return ModelStore(tmp_path / "models")
 
 
-def test_it_trains_and_keeps_the_model(models: ModelStore) -> None:
+def test_it_trains_and_keeps_the_model(models: ModelStore, in_this_process: None) -> None:
     (models.root / "dense").mkdir(parents=True)
     result = CliRunner().invoke(cli, ["train", "dense", "--epochs", "2", "--batch-size", "32"])
     assert result.exit_code == 0, result.output
@@ -45,7 +45,7 @@ def test_it_trains_and_keeps_the_model(models: ModelStore) -> None:
 
 
 def test_a_recipe_gives_way_to_what_is_said_beside_it(
-    models: ModelStore, monkeypatch: pytest.MonkeyPatch
+    models: ModelStore, in_this_process: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fmnist.settings.RECIPES", recipe_folder(models.root.parent))
     result = CliRunner().invoke(cli, ["train", "--recipe", "quick", "--epochs", "1"])
@@ -156,7 +156,7 @@ def test_a_teacher_is_named_by_a_recipe_or_beside_it(
 
 
 def test_a_model_that_is_fine_tuned_is_named_after_it(
-    models: ModelStore, trained_models: Path, my_images_folder: Path
+    models: ModelStore, trained_models: Path, my_images_folder: Path, in_this_process: None
 ) -> None:
     shutil.copytree(trained_models / "dense", models.root / "first")
     mine = default_collection(DATASETS["fashion-mnist"])

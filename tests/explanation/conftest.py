@@ -20,13 +20,25 @@ CORNER = 7
 @pytest.fixture
 def explain(tmp_path: Path) -> Explain:
     """Compile a Keras model, and make it ready to be explained."""
+    return lambda model: explained(model, tmp_path)
 
-    def explained(model: keras.Model) -> Explained:
-        path = tmp_path / f"{model.name}.tflite"
-        export_twin(model, path)
-        return Explained(Network(path), Classifier(path, model.output_shape[-1]))
 
-    return explained
+def explained(model: keras.Model, folder: Path) -> Explained:
+    """Compile a Keras model into a folder, and make it ready to be explained."""
+    path = folder / f"{model.name}.tflite"
+    export_twin(model, path)
+    return Explained(Network(path), Classifier(path, model.output_shape[-1]))
+
+
+@pytest.fixture(scope="session")
+def corners(tmp_path_factory: pytest.TempPathFactory) -> list[Explained]:
+    """What sees a corner: a dense network, a convolutional one with global pooling, one without."""
+    networks = (
+        dense_that_sees_a_corner(),
+        convolutional_that_sees_a_corner(pooling=True),
+        convolutional_that_sees_a_corner(pooling=False),
+    )
+    return [explained(each, tmp_path_factory.mktemp("corners")) for each in networks]
 
 
 def dense_that_sees_a_corner() -> keras.Model:

@@ -14,21 +14,12 @@ from tests.explanation.conftest import (
     CORNER,
     Explain,
     convolutional_that_sees_a_corner,
-    dense_that_sees_a_corner,
 )
 from tests.small_dataset import make_split
 
 WHITE = np.full((28, 28), 200, np.uint8)
 IN_CORNER = WHITE.copy()
 IN_CORNER[:, CORNER:] = IN_CORNER[CORNER:] = 0
-
-
-def networks() -> list[keras.Model]:
-    return [
-        dense_that_sees_a_corner(),
-        convolutional_that_sees_a_corner(pooling=True),
-        convolutional_that_sees_a_corner(pooling=False),
-    ]
 
 
 def corner_share(told: np.ndarray) -> float:
@@ -39,8 +30,10 @@ def corner_share(told: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_a_network_that_looks_at_a_corner_is_found_to(number: int, explain: Explain) -> None:
-    model = explain(networks()[number])
+def test_a_network_that_looks_at_a_corner_is_found_to(
+    number: int, corners: list[Explained]
+) -> None:
+    model = corners[number]
     # The network with global pooling looks everywhere; so there is something in the corner alone.
     image = IN_CORNER if number == 1 else WHITE
     names = methods_for(model.network)
@@ -55,8 +48,8 @@ def test_a_network_that_looks_at_a_corner_is_found_to(number: int, explain: Expl
             assert maps[..., 5].sum() < 0, f"{name}: and against class 5"
 
 
-def test_which_methods_apply(explain: Explain) -> None:
-    dense, pooled, flat = (explain(model) for model in networks())
+def test_which_methods_apply(corners: list[Explained]) -> None:
+    dense, pooled, flat = corners
     assert methods_for(dense.network) == ["weights", "occlusion"]
     assert methods_for(pooled.network) == methods_for(flat.network) == ["activation", "occlusion"]
 
@@ -78,8 +71,8 @@ def test_class_activation_is_exact_after_global_pooling(trained_models: Path) ->
             np.testing.assert_allclose(maps.sum(axis=(0, 1)) + bias, logits, atol=1e-4)
 
 
-def test_weights_add_up_to_the_logits_but_for_the_biases(explain: Explain) -> None:
-    model = explain(dense_that_sees_a_corner())
+def test_weights_add_up_to_the_logits_but_for_the_biases(corners: list[Explained]) -> None:
+    model = corners[0]
     image = make_split(1, seed=1)[0][0]
     maps = METHODS["weights"].maps(model, image)
     logits = model.network.run(image)[model.network.head]
@@ -138,12 +131,13 @@ def test_what_has_learnt_nothing_is_explained_otherwise(name: str, trained_model
 
 
 def shipped(folder: Path) -> list[tuple[Explained, np.ndarray]]:
-    """Ready all models of a store for gray images, each with an image."""
+    """Ready a model of each architecture in a store, for gray images, each with an image."""
     store = ModelStore(folder)
-    found = []
+    found, known = [], set()
     for name in store.names():
         card = store.card(name)
-        if not card.takes_photos:
+        if not card.takes_photos and card.architecture not in known:
+            known.add(card.architecture)
             twin = store.twin(name)
             model = Explained(Network(twin), Classifier(twin, 10))
             found.append((model, make_split(1, seed=5)[0][0]))

@@ -1,5 +1,7 @@
 """The layers that are read from a twin are Keras's, in what they are and in what they compute."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,22 @@ IMAGES = make_split(4, seed=3)[0]
 GRAY = [name for name, each in ARCHITECTURES.items() if len(each.shape) == 2]
 
 
-def compiled(name: str, folder: Path) -> tuple[keras.Model, Path]:
-    keras.utils.set_random_seed(0)
-    model = build(name, 10)
-    export_twin(model, folder / "twin.tflite")
-    return model, folder / "twin.tflite"
+Compiled = Callable[[str], tuple[keras.Model, Path]]
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    """Build a network of an architecture and compile its twin, once; neither is to be changed."""
+    folder = tmp_path_factory.mktemp("twins")
+
+    @cache
+    def compiled(name: str) -> tuple[keras.Model, Path]:
+        keras.utils.set_random_seed(0)
+        model = build(name, 10)
+        export_twin(model, folder / f"{name}.tflite")
+        return model, folder / f"{name}.tflite"
+
+    return compiled
 
 
 @pytest.mark.parametrize(
@@ -59,8 +72,8 @@ def test_what_the_course_s_exercises_build_is_read_too(
 
 
 @pytest.mark.parametrize("name", GRAY)
-def test_the_layers_compute_what_keras_does(name: str, tmp_path: Path) -> None:
-    model, twin = compiled(name, tmp_path)
+def test_the_layers_compute_what_keras_does(name: str, compiled: Compiled) -> None:
+    model, twin = compiled(name)
     network = Network(twin)
     outputs = network.run(IMAGES[0])
     expected = np.asarray(model(IMAGES[:1].astype(np.float32)))[0]
@@ -74,8 +87,8 @@ def test_the_layers_compute_what_keras_does(name: str, tmp_path: Path) -> None:
             assert outputs[number].min() >= 0
 
 
-def test_a_convolution_is_what_its_kernel_says(tmp_path: Path) -> None:
-    _, twin = compiled("cnn", tmp_path)
+def test_a_convolution_is_what_its_kernel_says(compiled: Compiled) -> None:
+    _, twin = compiled("cnn")
     network = Network(twin)
     outputs, (first, *_) = network.run(IMAGES[1]), network.layers
     assert (first.kind, first.inputs, first.shape, first.stride) == (
@@ -87,8 +100,10 @@ def test_a_convolution_is_what_its_kernel_says(tmp_path: Path) -> None:
     np.testing.assert_allclose(outputs[0][10, 14], np.maximum(sums, 0), rtol=1e-4, atol=1e-5)
 
 
-def test_the_head_gives_the_logits_and_takes_the_features(tmp_path: Path) -> None:
-    _, twin = compiled("cnn", tmp_path)
+def test_the_head_gives_the_logits_and_takes_the_features(
+    compiled: Compiled, tmp_path: Path
+) -> None:
+    _, twin = compiled("cnn")
     network = Network(twin)
     head, outputs = network.layers[network.head], network.run(IMAGES[2])
     assert (head.kind, head.shape) == ("dense", (10,))
@@ -109,8 +124,10 @@ def test_the_head_gives_the_logits_and_takes_the_features(tmp_path: Path) -> Non
     np.testing.assert_allclose(told[0], features, atol=1e-4)
 
 
-def test_shuffled_it_has_the_same_weights_and_has_learnt_nothing(tmp_path: Path) -> None:
-    _, twin = compiled("cnn", tmp_path)
+def test_shuffled_it_has_the_same_weights_and_has_learnt_nothing(
+    compiled: Compiled, tmp_path: Path
+) -> None:
+    _, twin = compiled("cnn")
     network = Network(twin)
     shuffled = network.shuffled()
     for before, after in zip(network.layers, shuffled.layers, strict=True):

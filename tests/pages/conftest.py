@@ -1,6 +1,7 @@
 """The app in a test's hands, without a browser, on a machine that has all, some or nothing."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,9 +9,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from fmnist.preprocessing import decode_photo
+
 _APP = Path(__file__).parents[2] / "app.py"
 
 Open = Callable[..., AppTest]
+
+# The examples of the Photo page take a second, and each test shows them anew.
+_decode_photo = lru_cache(maxsize=64)(decode_photo)
 
 
 @pytest.fixture
@@ -25,6 +31,7 @@ def open_page(
     monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
     # Nothing is trained here, so nothing is made ready for it.
     monkeypatch.setattr("fmnist.training.process.warm_up", lambda: None)
+    monkeypatch.setattr("fmnist.ui.photo.tray.decode_photo", _decode_photo)
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()
 

@@ -76,6 +76,7 @@ def test_a_damaged_twin_that_cannot_be_made_again_is_told(
     data: Path, models_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in models_folder.iterdir():
+        (name / "model.tflite").unlink()
         (name / "model.tflite").write_bytes(b"not a model")
     monkeypatch.setattr("fmnist.models.store.sys.executable", "/bin/false")
     app = open_page("photo")

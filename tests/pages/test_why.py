@@ -11,8 +11,18 @@ from fmnist.datasets import DATASETS
 from fmnist.explanation import Network, methods_for
 from fmnist.models import ModelStore
 from tests.pages.conftest import Open
+from tests.small_dataset import make_idx_dataset
 
 NAMES = DATASETS["fashion-mnist"].class_names
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small data set: an index of 60,000 training images would take seconds for each test."""
+    folder = make_idx_dataset(tmp_path / "data")
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(folder))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    return folder
 
 
 @pytest.fixture

@@ -1,21 +1,31 @@
 """Small data, quick runs, and what a task gives the trainer."""
 
+import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from fmnist.datasets import Split
 from fmnist.training.batches import AugmentedBatches
+from fmnist.training.callbacks import Recorder
 from fmnist.training.configuration import Configuration
+from fmnist.training.queue import STATUS
 from fmnist.training.run import Run
 from fmnist.training.split import hold_out
 from fmnist.training.status import Status
 from fmnist.training.tasks.task import TrainingData
+from fmnist.training.worker import work
 from tests.small_dataset import make_idx_dataset, make_split
+
+# What graphs gain by being rewritten, networks that train for seconds do not live to see.
+tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 _SECONDS = 90  # TensorFlow alone takes many on a busy machine
 
@@ -53,6 +63,43 @@ def new_run(small_data: None, runs_folder: Path) -> Callable[..., Run]:
     return lambda **values: Run.create(
         Configuration.of({"architecture": "dense", "epochs": 1, "batch_size": 32, **values})
     )
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let runs do their work here, where TensorFlow is loaded already, and be over once started.
+
+    ``test_run`` starts, stops and kills processes of their own.
+    """
+
+    def start(run: Run) -> None:
+        for name in (STATUS, "stop", "result.json"):
+            (run.folder / name).unlink(missing_ok=True)
+        with (run.folder / "log.txt").open("a") as log, redirect_stdout(log):
+            work(run)
+
+    monkeypatch.setattr(Run, "start", start)
+    monkeypatch.setattr(os, "nice", lambda _: None)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+class Killed(BaseException):
+    """What ends a run as a kill does: nothing catches it, and no last word is written."""
+
+
+def after_epoch(monkeypatch: pytest.MonkeyPatch, wanted: int, act: Callable[[], None]) -> None:
+    """Have something done in this process, once, when a run has recorded an epoch."""
+    record, waiting = Recorder.on_epoch_end, [wanted]
+
+    def on_epoch_end(self: Recorder, epoch: int, logs: dict[str, float] | None = None) -> None:
+        record(self, epoch, logs)
+        if waiting == [epoch + 1]:
+            waiting.clear()
+            act()
+
+    monkeypatch.setattr(Recorder, "on_epoch_end", on_epoch_end)
 
 
 def wait(run: Run, until: Callable[[Status], bool]) -> Status:

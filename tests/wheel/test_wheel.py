@@ -1,4 +1,8 @@
-"""The package as people install it: built, put into an empty environment, used from elsewhere."""
+"""The package as people install it: built, put into an empty environment, used from elsewhere.
+
+The environment gets what the wheel declares, and what that needs in turn, by links to what is
+installed here. Pip would fetch and unpack a gigabyte, as it does for ``make run``.
+"""
 
 import csv
 import json
@@ -7,13 +11,16 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from fmnist.datasets import DATASETS
 from fmnist.settings import ROOT
 from tests.browser.server import serving
+from tests.wheel.declared import link, needed
 
 pytestmark = pytest.mark.wheel
 
@@ -24,13 +31,33 @@ Run = Callable[..., str]
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the commands of an environment with nothing but our wheel and what it needs."""
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder)]
-    subprocess.run([*pip, str(ROOT)], check=True)
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", folder, ROOT], check=True)
     (wheel,) = folder.glob("fmnist-*.whl")
-    venv.create(folder / "env", with_pip=True)
+    venv.create(folder / "env")
     binaries = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-    subprocess.run([binaries / "pip", "install", "--quiet", str(wheel)], check=True)
+    python = binaries / "python"
+    subprocess.run([*pip, "--python", python, "install", "--no-deps", wheel], check=True)
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    done = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
+    site = Path(done.stdout.strip())
+    link(needed(declared(site)), site)
     return binaries
+
+
+def declared(site: Path) -> list[str]:
+    """What the package says that it needs, where it is installed."""
+    (ours,) = distributions(name="fmnist", path=[str(site)])
+    return ours.requires or []
+
+
+def test_it_declares_what_is_required_to_run_it_and_no_more_is_there(installed: Path) -> None:
+    (site,) = installed.parent.glob("lib/python*/site-packages")
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert set(map(Requirement, declared(site))) == set(map(Requirement, lines))
+    code = "from importlib.util import find_spec as find; print(*map(find, ['keras', 'pytest']))"
+    done = subprocess.run([installed / "python", "-c", code], stdout=subprocess.PIPE, check=True)
+    assert done.stdout.startswith(b"ModuleSpec") and done.stdout.endswith(b" None\n")
 
 
 @pytest.fixture(scope="module")

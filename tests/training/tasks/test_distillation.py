@@ -25,7 +25,7 @@ from fmnist.training.tasks.task import TrainingData
 from fmnist.training.trainer import train
 from tests.inference.test_ensemble import PHOTO, network
 from tests.models.test_card import CARD
-from tests.training.conftest import labelled, wait, wait_until_over
+from tests.training.conftest import after_epoch, labelled
 
 NewRun = Callable[..., Run]
 Rows = NDArray[np.floating]
@@ -160,17 +160,20 @@ def test_labels_as_probabilities_teach_what_labels_do(split: Split) -> None:
 
 
 def test_a_run_that_was_stopped_goes_on_without_its_teacher(
-    new_run: NewRun, models_folder: Path
+    new_run: NewRun,
+    models_folder: Path,
+    in_this_process: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    run = new_run(teacher="dense", epochs=12)
+    run = new_run(teacher="dense", epochs=4)
+    after_epoch(monkeypatch, 2, run.stop)
     run.start()
-    wait(run, lambda status: status.epoch >= 2)
-    run.stop()
-    assert wait_until_over(run).state is State.STOPPED
+    assert run.status().state is State.STOPPED, run.status().message
+    assert len(run.history()) == 2
     shutil.rmtree(models_folder / "dense")
     run.start()
-    assert wait_until_over(run).state is State.FINISHED, run.log()
-    assert [row["epoch"] for row in run.history()] == list(range(1, 13))
+    assert run.status().state is State.FINISHED, run.status().message
+    assert [row["epoch"] for row in run.history()] == [1, 2, 3, 4]
     assert run.log().count("epoch 1,") == 1
     assert run.history()[-1]["loss"] < run.history()[0]["loss"]
     card = ModelStore(run.folder).card("model")
@@ -185,10 +188,10 @@ def test_a_run_that_was_stopped_goes_on_without_its_teacher(
 
 
 def test_a_run_without_its_teacher_fails_with_the_sentence(
-    new_run: NewRun, store: ModelStore
+    new_run: NewRun, store: ModelStore, in_this_process: None
 ) -> None:
     run = new_run(teacher="gone")
     run.start()
-    status = wait_until_over(run)
+    status = run.status()
     assert status.state is State.FAILED
     assert status.message.startswith("There is no model called gone to learn from")

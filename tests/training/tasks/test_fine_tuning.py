@@ -1,8 +1,6 @@
 """Fine-tuning with my images, from what is mixed in to what it has changed."""
 
-import os
 import shutil
-import signal
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
@@ -25,7 +23,7 @@ from fmnist.training.tasks import TASKS, fine_tuning
 from fmnist.training.tasks.fine_tuning import gather_mine
 from fmnist.training.tasks.task import Examples, TrainingData
 from fmnist.training.trainer import train
-from tests.training.conftest import wait, wait_until_over
+from tests.training.conftest import Killed, after_epoch
 
 NewRun = Callable[..., Run]
 
@@ -164,7 +162,7 @@ def test_it_goes_on_from_the_weights_and_outputs_of_the_start(
 
 
 def test_a_run_learns_my_images_and_says_what_has_changed(
-    run: Run, mine: Collection, models_folder: Path
+    run: Run, mine: Collection, models_folder: Path, in_this_process: None
 ) -> None:
     _keep(mine, 3, 3, 3)
     shipped = (models_folder / "dense" / "model.keras").read_bytes()
@@ -174,7 +172,7 @@ def test_a_run_learns_my_images_and_says_what_has_changed(
     images = np.stack([item.image for item in mine.read()[0]])
 
     run.start()
-    assert wait_until_over(run).state is State.FINISHED, run.log()
+    assert run.status().state is State.FINISHED, run.status().message
     store = ModelStore(run.folder)
     result, metrics = run.result(), store.card("model").metrics
     assert result is not None
@@ -198,26 +196,34 @@ def test_a_run_learns_my_images_and_says_what_has_changed(
 
 
 def test_a_run_that_was_killed_goes_on_without_the_model_it_came_from(
-    new_run: NewRun, mine: Collection, models_folder: Path
+    new_run: NewRun,
+    mine: Collection,
+    models_folder: Path,
+    in_this_process: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def die() -> None:
+        raise Killed
+
     _keep(mine, 3, 5)
-    run = new_run(start_from="dense", limit=100, epochs=12)
-    run.start()
-    pid = wait(run, lambda status: status.epoch >= 2).pid
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    assert wait_until_over(run).state is State.FAILED
+    run = new_run(start_from="dense", limit=100, epochs=4)
+    after_epoch(monkeypatch, 2, die)
+    with pytest.raises(Killed):
+        run.start()
+    assert run.status().state is State.FAILED
     shutil.rmtree(models_folder / "dense")
     mine.remove(*mine.read()[0])
     run.start()
-    assert wait_until_over(run).state is State.FINISHED, run.log()
-    assert [row["epoch"] for row in run.history()] == list(range(1, 13))
+    assert run.status().state is State.FINISHED, run.status().message
+    assert [row["epoch"] for row in run.history()] == [1, 2, 3, 4]
     assert run.log().count("epoch 1,") == 1
     assert ModelStore(run.folder).card("model").metrics["mine_n"] == 2
 
 
-def test_a_run_without_images_fails_with_the_sentence(run: Run, my_images_folder: Path) -> None:
+def test_a_run_without_images_fails_with_the_sentence(
+    run: Run, my_images_folder: Path, in_this_process: None
+) -> None:
     run.start()
-    status = wait_until_over(run)
+    status = run.status()
     assert status.state is State.FAILED
     assert status.message.startswith("There are no images of yours")
