@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # Who predicts if nobody is chosen: the first of these that can.
 _PREFERRED = ("everyday", "cnn")
-
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
