@@ -21,9 +21,10 @@ _STARTS, _CLICKS = 3, 30
 _SHOWS = {
     "Images": ".gallery button",
     "Photo": ".gallery button",
+    "Learn": ".st-key-cards img",
     "Data": ".figures img",
     "Inside": ".sum .result",
-    "Train": "[data-testid=stFormSubmitButton]",
+    "Train": "[data-testid=stBaseButton-primary]",
     "Models": ".marks",
     "Draw": "canvas.upper-canvas",
 }
@@ -132,7 +133,8 @@ def _seconds(act: Callable[[], None], page: Page, shows: str) -> float:
     time.sleep(0.3)
     started = time.perf_counter()
     act()
-    expect(page.locator(shows).first).to_be_visible(timeout=60_000)
+    # It watches the page; ``expect`` would look again after half a second or a whole one.
+    page.locator(shows).first.wait_for(timeout=60_000)
     seconds = time.perf_counter() - started
     settle(page)
     return seconds
