@@ -159,9 +159,9 @@ def test_a_description_that_is_garbled_is_listed_with_the_reason(models: ModelSt
 
 
 def test_a_part_with_a_name_that_is_none_is_listed_with_the_reason(models: ModelStore) -> None:
-    parts = [{"class_name": 7, "module": "os"}, {"class_name": "system", "module": "os"}]
+    parts = [{"class_name": name, "module": "os", "config": {}} for name in (7, "system")]
     edit(models.root / NAME, lambda config: config["config"]["layers"].extend(parts))
-    assert "has parts that are code" in problem(models) or "not a Keras" in problem(models)
+    assert "has parts that are code of their own, which is not run: 7, system" in problem(models)
 
 
 def test_a_changed_file_is_noticed_even_if_its_time_is_older(models: ModelStore) -> None:
