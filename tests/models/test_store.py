@@ -159,7 +159,8 @@ def test_a_description_that_is_garbled_is_listed_with_the_reason(models: ModelSt
 
 
 def test_a_part_with_a_name_that_is_none_is_listed_with_the_reason(models: ModelStore) -> None:
-    parts = [{"class_name": name, "module": "os", "config": {}} for name in (7, "system")]
+    names: tuple[object, ...] = (7, "system")
+    parts = [{"class_name": name, "module": "os", "config": {}} for name in names]
     edit(models.root / NAME, lambda config: config["config"]["layers"].extend(parts))
     assert "has parts that are code of their own, which is not run: 7, system" in problem(models)
 
