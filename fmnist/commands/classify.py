@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -12,17 +12,24 @@ import typer
 
 from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
-from fmnist.inference.ensemble import Ensemble
+from fmnist.inference.ensemble import Ensemble, Prediction
+from fmnist.inference.garments import read_garments
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.preprocessing import READERS, InputError, ModelInputs
+from fmnist.preprocessing import READERS, InputError, ModelInputs, decode_photo
 from fmnist.preprocessing.decode import MAX_BYTES
+from fmnist.preprocessing.readers import Reader, nothing_stands_out
 
 _OOD_COLUMNS = ("verdict", "unfamiliarity")
 # Of photos: how clearly the garment stands out, 0–1, and whether it is one of several things, yes
 # or no. They stand last, so that the other columns are where they were.
 _MASK_COLUMNS = ("mask_confidence", "several_things")
 
-_Read = Callable[[bytes, str], ModelInputs]
+# With --each: which garment it is, the first being what the photo is about; the box around it and
+# how much of the picture it covers, as shares.
+_GARMENT_COLUMNS = ("garment", "left", "top", "right", "bottom", "share")
+
+# From a file's content to what is asked about, each with its cells of ``_GARMENT_COLUMNS``.
+_Read = Callable[[bytes, str], list[tuple[ModelInputs, Prediction, list[str]]]]
 
 
 def _path(text: str) -> Path:
@@ -43,18 +50,25 @@ def classify(
     kind: Annotated[
         str, typer.Option(help=f"Among {', '.join(READERS)}; image: 28×28, as the model sees it.")
     ] = "photo",
+    each: Annotated[
+        bool, typer.Option("--each", help="Of photos, a row for each garment in the picture.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="A CSV file to write; by default standard output.")
     ] = None,
 ) -> None:
     """Classify pictures: a row each with label, probabilities and, if it is bad, the error."""
+    if each and kind != "photo":
+        raise typer.BadParameter(f"--each tells the garments in photos apart; a {kind} shows one.")
     store = default_store()
     name = model or _default(store)
     card = store.card(name)
     dataset = DATASETS[card.dataset]
     class_names = dataset.class_names
     ensemble = Ensemble.load(store, name, flips=kind != "image")
-    read = partial(choose(kind, READERS, "kind of picture"), pipeline=ensemble.pipeline)
+    reader = choose(kind, READERS, "kind of picture")
+    read = partial(_every_garment, ensemble) if each else partial(_whole, ensemble, reader)
+    last = [*_MASK_COLUMNS, *(_GARMENT_COLUMNS if each else ())]
     files = [path for path in _files(paths) if not _is_table(path, out)]
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -65,11 +79,12 @@ def classify(
     try:
         with _place(out) as file:
             writer = csv.writer(file)
-            writer.writerow([*first, *_MASK_COLUMNS])
+            writer.writerow([*first, *last])
             for path in track(files, "Classifying"):
-                row = [str(path), *_row(path, read, ensemble, card)]
-                answered += bool(row[1])
-                writer.writerow([_printable(cell, file.encoding) for cell in row])
+                for cells in _rows(path, read, card, len(first) + len(last) - 1):
+                    row = [str(path), *cells]
+                    answered += bool(row[1])
+                    writer.writerow([_printable(cell, file.encoding) for cell in row])
     except OSError as error:
         raise typer.BadParameter(
             f"{out or 'The table'} cannot be written: {error.strerror}."
@@ -79,26 +94,57 @@ def classify(
         raise typer.Exit(1)
 
 
-def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[str]:
+def _rows(path: Path, read: _Read, card: Card, width: int) -> Iterator[list[str]]:
+    """Yield the cells of each row of a picture but the first: one if it cannot be read."""
     class_names = DATASETS[card.dataset].class_names
-    nothing = [""] * (2 + len(class_names) + len(_OOD_COLUMNS))
+    error_at = 2 + len(class_names) + len(_OOD_COLUMNS)
+
+    def problem(sentence: str) -> list[str]:
+        return [*[""] * error_at, sentence, *[""] * (width - error_at - 1)]
+
     if path.exists() and not path.is_file():  # to open a pipe would be to wait for its writer
-        return [*nothing, f"{path.name} is no file.", "", ""]
+        yield problem(f"{path.name} is no file.")
+        return
     try:
         with path.open("rb") as file:
             # One byte more than is read of a picture: enough to see that it is too large.
-            inputs = read(file.read(MAX_BYTES + 1), path.name)
+            found = read(file.read(MAX_BYTES + 1), path.name)
     except InputError as error:
-        return [*nothing, str(error), "", ""]
+        yield problem(str(error))
+        return
     except OSError as error:
-        return [*nothing, f"{path.name} cannot be read: {error.strerror}.", "", ""]
-    prediction = ensemble.predict(inputs)
-    probabilities, best = prediction.probabilities, prediction.label
-    numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
-    verdict = prediction.verdict(card.ood_threshold)
-    found = inputs.segmentation
-    mask = [f"{found.confidence:.3f}", "yes" if found.left_out else "no"] if found else ["", ""]
-    return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", "", *mask]
+        yield problem(f"{path.name} cannot be read: {error.strerror}.")
+        return
+    for inputs, prediction, garment in found:
+        probabilities, best = prediction.probabilities, prediction.label
+        numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
+        verdict, strange = prediction.verdict(card.ood_threshold), f"{prediction.ood_score:.6f}"
+        mask = ["", ""]
+        if segmentation := inputs.segmentation:
+            several = "yes" if segmentation.left_out else "no"
+            mask = [f"{segmentation.confidence:.3f}", several]
+        yield [class_names[best], *numbers, verdict, strange, "", *mask, *garment]
+
+
+def _whole(
+    ensemble: Ensemble, reader: Reader, data: bytes, name: str
+) -> list[tuple[ModelInputs, Prediction, list[str]]]:
+    inputs = reader(data, name, ensemble.pipeline)
+    return [(inputs, ensemble.predict(inputs), [])]
+
+
+def _every_garment(
+    ensemble: Ensemble, data: bytes, name: str
+) -> list[tuple[ModelInputs, Prediction, list[str]]]:
+    garments = read_garments(ensemble, decode_photo(data, name))
+    if not garments[0].made.model_inputs.image.any():
+        raise nothing_stands_out(name, ensemble.pipeline)
+    found = []
+    for number, garment in enumerate(garments, 1):
+        (top, left, bottom, right), share = garment.place
+        place = [f"{x:.4f}" for x in (left, top, right, bottom, share)]
+        found.append((garment.made.model_inputs, garment.prediction, [str(number), *place]))
+    return found
 
 
 def _place(out: Path | None) -> AbstractContextManager[TextIO]:
