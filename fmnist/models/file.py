@@ -40,8 +40,8 @@ def declared_shapes(path: Path) -> tuple[list[int], int | None]:
         shape = [int(side) for side in layers[0]["config"]["batch_shape"][1:]]
         # The last layer with weights is dense, or a convolution whose mean goes to the softmax; one
         # called activation is that even where a decoder for pixels comes after it.
-        parts = [layer["config"] for layer in layers]
-        units = {part.get("name"): part.get("units", part.get("filters")) for part in parts}
+        configs = [layer["config"] for layer in layers]
+        units = {each.get("name"): each.get("units", each.get("filters")) for each in configs}
         given = [int(n) for n in units.values() if n is not None]
         outputs = units.get("activation") or next(reversed(given), None)
         foreign = sorted({str(part["class_name"]) for part in parts if _is_foreign(part)})

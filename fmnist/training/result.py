@@ -29,8 +29,9 @@ def save_result(run: Run, model: "keras.Model", status: Status, measured: Measur
     seconds = measured.preparation_seconds + sum(row["seconds"] for row in history)
     metrics = {**measured.metrics, "epochs": epochs, "training_seconds": seconds}
     if history and history[-1]["epoch"] == epochs and "val_accuracy" in history[-1]:
-        metrics["validation_accuracy"] = history[-1]["val_accuracy"]
-        metrics["validation_loss"] = history[-1]["val_loss"]
+        # A task may know better: what was validated may be another thing than what predicts.
+        metrics.setdefault("validation_accuracy", history[-1]["val_accuracy"])
+        metrics.setdefault("validation_loss", history[-1]["val_loss"])
     sources = sources_of(configuration)
     if configuration.photos:
         # Where the photos are is this machine's own affair.

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # In a run's folder, while it trains: the photos, decoded; and the model that it starts from.
 MASKED, START = "masked", "start"
+# What is as it was: of the photos as a whole.
+_OF_PHOTOS = ("photo_", "validation_")
 # Photos of nothing in particular, on which garments are laid.
 _GROUNDS = 200
 
@@ -91,13 +93,14 @@ class Garments(Task):
         if isinstance(held_out := data.validation, HeldOutMasks) and len(held_out):
             found = model.predict(held_out, verbose=0)
             metrics = PixelEvaluation.of(found, held_out.sets, names).metrics()
-        kept = {name: x for name, x in card.metrics.items() if name.startswith("photo_")}
+        kept = {name: x for name, x in card.metrics.items() if name.startswith(_OF_PHOTOS)}
         return Measured(
             split=card.split,
             temperature=card.temperature,
             ood_threshold=card.ood_threshold,
             metrics=kept | metrics,
             sources=card.sources,
+            preparation_seconds=card.metrics.get("training_seconds", 0.0),
         )
 
     def finished(self, model: "keras.Model") -> "keras.Model":

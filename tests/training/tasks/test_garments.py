@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -64,7 +65,7 @@ def run(
     model = with_activation(photo((None, None, 3), 11), shape)
     card = Card("fashion-mnist", "photo", 1, {}, {"train": 5}, {"photo_n/more": 7}, shape=shape)
     ModelStore(models_folder).save("whole", model, card)
-    values = {"task": "garments", "photos": str(people(tmp_path / "photos"))}
+    values: dict[str, Any] = {"task": "garments", "photos": str(people(tmp_path / "photos"))}
     values |= {"start_from": "whole", "epochs": 1, "batch_size": 4, "learning_rate": 0.01}
     return Run.create(Configuration.complete(values), runs_folder)
 
