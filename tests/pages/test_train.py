@@ -18,6 +18,7 @@ from fmnist.training.preset import PRESETS, presets
 from fmnist.training.recipe import read_recipe
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
+from fmnist.ui.glossary import explained
 from tests.finished_run import make_finished_run, make_run, over
 from tests.inference.test_ensemble import PHOTO, network
 from tests.models.test_card import CARD
@@ -60,7 +61,7 @@ def test_a_preset_is_started_as_it_is(
     assert app.query_params["preset"] == "course-dense"
     for name, preset in presets().items():
         app.button_group(key="preset").set_value(name).run()
-        assert preset.why in [text.value for text in app.markdown]
+        assert explained(preset.why) in [text.value for text in app.markdown]
         _click(app, "Train")
         assert started[-1] == preset.configuration
         assert app.query_params["preset"] == name
