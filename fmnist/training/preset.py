@@ -14,6 +14,7 @@ PRESETS = (
     "course-cnn",
     "too-few-units",
     "memorises",
+    "no-validation",
     "rate-too-high",
     "dead-relus",
     "no-scaling",

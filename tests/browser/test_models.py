@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from fmnist.models.folder import MODEL
+from tests.browser.server import Served
 from tests.browser.steps import go_to, settle, thumbnails, visit
 
 
@@ -59,3 +61,12 @@ def test_a_click_on_a_cell_leads_to_its_images(page: Page) -> None:
         expect(thumbnails(page).first).to_have_attribute("title", title)
         go_to(page, "Models")
         settle(page)
+
+
+def test_a_model_is_taken_along(page: Page, served: Served) -> None:
+    visit(page, "/models?view=Card&card=dense")
+    with page.expect_download() as event:
+        page.get_by_role("button", name="Model for Keras").click()
+    assert event.value.suggested_filename == "dense.keras"
+    kept = served.log.parent / "models" / "dense" / MODEL
+    assert event.value.path().read_bytes() == kept.read_bytes()

@@ -35,6 +35,8 @@ def test_changes_do_what_they_are_called() -> None:
     bar[0:14, 13:15] = 200
     assert apply["turn"](bar, 90)[13:15, 16:26].min() > 150, "clockwise: what was up is right"
     assert apply["brightness"](dot, 2)[10, 10] == 200
+    halves = np.repeat(np.array([[60], [140]], np.uint8), 14, axis=0).repeat(28, axis=1)
+    assert np.unique(apply["contrast"](halves, 0.5)).tolist() == [80, 120], "about their mean"
     assert apply["erase"](np.full((28, 28), 9, np.uint8), 20).sum() == 9 * (784 - 400)
     assert apply["blur"](dot, 1)[10, 10] < 30
     assert np.count_nonzero(apply["scale"](bar, 0.5)) < np.count_nonzero(bar)

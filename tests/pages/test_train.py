@@ -12,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.models import ModelStore
-from fmnist.storage import append_row
+from fmnist.storage import append_row, write_rows
 from fmnist.training.configuration import Configuration
 from fmnist.training.preset import PRESETS, presets
 from fmnist.training.recipe import read_recipe
 from fmnist.training.run import Run
 from fmnist.training.status import State, Status
+from fmnist.ui.glossary import explained
 from tests.finished_run import make_finished_run, make_run, over
 from tests.inference.test_ensemble import PHOTO, network
 from tests.models.test_card import CARD
@@ -60,7 +61,7 @@ def test_a_preset_is_started_as_it_is(
     assert app.query_params["preset"] == "course-dense"
     for name, preset in presets().items():
         app.button_group(key="preset").set_value(name).run()
-        assert preset.why in [text.value for text in app.markdown]
+        assert explained(preset.why) in [text.value for text in app.markdown]
         _click(app, "Train")
         assert started[-1] == preset.configuration
         assert app.query_params["preset"] == name
@@ -203,6 +204,21 @@ def test_curves_that_part_and_dead_units_are_said(
     assert app.info[0].value.startswith("**From epoch 2 on it is memorising.** Since epoch 1")
     assert "held-out images rose from 0.90 to 1.60" in app.info[0].value
     assert any("12 of its 128 units are dead" in caption.value for caption in app.caption)
+
+
+def test_that_nothing_was_held_out_is_said(
+    models_folder: Path, runs_folder: Path, open_page: Open
+) -> None:
+    run = make_finished_run(runs_folder, models_folder / "dense")
+    assert "Validation" in open_page("train").get("vega_lite_chart")[0].proto.spec
+    values = json.loads(run.configuration.to_json()) | {"validation_share": 0.0}
+    (run.folder / "configuration.json").write_text(json.dumps(values))
+    rows = [{"epoch": n, "accuracy": 0.6 + 0.2 * n, "loss": 1 / n} for n in (1, 2)]
+    write_rows(run.folder / "history.csv", rows)
+    app = open_page("train")
+    assert "**Nothing was held out**" in app.info[0].value
+    assert "right for 100 % of the training images, and is for >99 %" in app.info[0].value
+    assert "Validation" not in app.get("vega_lite_chart")[0].proto.spec
 
 
 def test_use_this_model_adds_it_to_the_picker(

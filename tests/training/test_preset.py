@@ -9,6 +9,7 @@ from fmnist.datasets import DATASETS, Split
 from fmnist.evaluation.dead_units import dead_units
 from fmnist.training.overfitting import memorising_from
 from fmnist.training.preset import PRESETS, presets
+from fmnist.training.tasks.task import outputs_of
 from fmnist.training.trainer import train
 from tests.training.conftest import labelled
 
@@ -71,6 +72,22 @@ def test_the_one_that_memorises_ends_with_a_gap(images: Split) -> None:
     rows = curve(trained("memorises", images, limit=600, epochs=15))
     assert rows[-1]["accuracy"] > rows[-1]["val_accuracy"] + 0.1
     assert memorising_from(rows)
+
+
+def test_with_nothing_held_out_it_memorises_too_and_nothing_tells(images: Split) -> None:
+    model = trained("no-validation", images, limit=300, epochs=15)
+    rows = curve(model)
+    assert not any(name.startswith("val_") for name in model.history.history)
+    assert memorising_from(rows) is None
+    unseen = DATASETS["fashion-mnist"].load("test")
+    right = (outputs_of(model, unseen.images).argmax(axis=1) == unseen.labels).mean()
+    assert rows[-1]["accuracy"] > right + 0.1
+
+
+def test_it_is_the_one_that_memorises_but_for_what_is_held_out() -> None:
+    first, second = (presets()[name].configuration for name in ("memorises", "no-validation"))
+    assert replace(first, validation_share=0.0, limit=2000) == second
+    assert first.limit and second.limit == first.limit * (1 - first.validation_share)
 
 
 def test_the_rate_that_is_too_high_does_not_learn(images: Split) -> None:

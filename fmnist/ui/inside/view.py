@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from fmnist.explanation.layers import CURVED, Floats, Layer
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Thumbnail, gallery
+from fmnist.ui.glossary import write
 from fmnist.ui.inside.alike import ALIKE, alike, mapped_layers
 from fmnist.ui.inside.dense import curve, dense, flatten, softmax
 from fmnist.ui.inside.place import WINDOWED, place
@@ -48,7 +49,7 @@ def layers(model: ReadyModel, image: NDArray[np.uint8]) -> None:
     else:
         number, made = names.index(str(name)), network.run(image)
         layer = network.layers[number]
-        st.caption(summary(layer))
+        write(summary(layer), small=True)
         if layer.kind == "flatten":
             flatten(_taken(layer, made, image)[0])
         elif layer.kind == "dense":

@@ -12,8 +12,8 @@ from fmnist.settings import PAGES
 from fmnist.ui import charts
 from fmnist.ui.cache import ReadyModel, ready_model
 from fmnist.ui.charts import ink
+from fmnist.ui.glossary import write
 from fmnist.ui.learn.lesson import Answer, Lesson, Link
-from fmnist.ui.learn.words import write
 from fmnist.ui.pixels import pixels
 from fmnist.ui.splits import LoadedSplit, loaded_split, predictions
 from fmnist.ui.wording import percent

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from fmnist.settings import PAGES, UI
+from fmnist.ui.glossary import glossary, write
 from fmnist.ui.learn import LESSONS
 from fmnist.ui.learn.lesson import Answer, Lesson
 from fmnist.ui.learn.picture import picture
 from fmnist.ui.learn.progress import finish, finished, keep
-from fmnist.ui.learn.words import glossary, write
 
 _LESSON, _SHOWN = "lesson", "lesson-shown"
 _ALL = "all"  # what the URL of a link to the cards names in a lesson's place

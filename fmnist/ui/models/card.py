@@ -11,7 +11,8 @@ import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.significance import wilson_interval
-from fmnist.models import Card
+from fmnist.models import Card, default_store
+from fmnist.models.folder import MODEL
 from fmnist.models.published import Published
 from fmnist.training.configuration import Configuration
 from fmnist.ui import charts
@@ -54,8 +55,21 @@ def model_card(name: str, card: Card) -> None:
         photos = " --photos PHOTOS" if card.takes_photos else ""
         commands = [card.command, f"python -m fmnist evaluate {name}{photos} --json"]
         st.code("\n".join(filter(None, commands)), language=None, wrap_lines=True)
+        _download(name)
         with st.expander("The card as a file"):
             st.json(asdict(card), expanded=1)
+
+
+def _download(name: str) -> None:
+    """Let a person take a model along, to load it and train on."""
+    path = default_store().folder(name) / MODEL
+    st.download_button(
+        f"Model for Keras ({path.stat().st_size / 1e6:.1f} MB)",
+        path.read_bytes,  # given as a function, it is called only once somebody asks
+        f"{name}.keras",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def published_table(figures: Iterable[Published]) -> None:

@@ -76,8 +76,11 @@ def model_spec(ink: str) -> charts.Specification:
             x=alt.value("width"), text="name:N"
         ),
         theirs.mark_circle(color=MUTED, size=60, opacity=1),
-        theirs.mark_text(align="right", dx=-8, dy=-5, color=MUTED).encode(
-            text="name:N", opacity=wide
+        *(
+            theirs.transform_filter(alt.datum.below == below)
+            .mark_text(align="right", dx=-8, dy=dy, color=MUTED)
+            .encode(text="name:N", opacity=wide)
+            for below, dy in ((False, -5), (True, 6))
         ),
         ours.mark_rule(color=ACCENT, strokeWidth=2, opacity=0.5).encode(y="low:Q", y2="high:Q"),
         ours.mark_circle(color=ACCENT, size=130, opacity=1, cursor="pointer").add_params(

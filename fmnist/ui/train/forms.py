@@ -17,6 +17,7 @@ from fmnist.training.recipe import read_recipe, recipes
 from fmnist.training.tasks import TASKS
 from fmnist.training.tasks.fine_tuning import DEFAULTS as FINE_TUNING
 from fmnist.ui.cache import model_entries, teachers
+from fmnist.ui.glossary import write
 from fmnist.ui.train.augmented import augmented
 from fmnist.ui.train.fields import FIELDS, field
 
@@ -39,7 +40,7 @@ _ADJUSTABLE = (
 def preset_form() -> Configuration | None:
     """Let a person choose; returns what to train in the rerun after "Train" was clicked."""
     preset = _chosen_preset()
-    st.write(preset.why)
+    write(preset.why)
     wanted = st.button("Train", icon=":material/play_arrow:", type="primary")
     with st.expander("Adjust", icon=":material/tune:"):
         try:

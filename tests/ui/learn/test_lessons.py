@@ -6,10 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from fmnist.lessons.assignment import QUESTIONS
-from fmnist.lessons.glossary import GLOSSARY
 from fmnist.settings import PAGES
 from fmnist.ui.learn import LESSONS
-from fmnist.ui.learn.words import explained
 
 # The course's order; the assignment comes after its eight lessons.
 _ORDER = ["Celsius", "numbers", "softmax", "optimiser", "validation", "Convolution", "against"]
@@ -49,16 +47,3 @@ def test_every_question_of_the_assignment_leads_somewhere(question: object) -> N
     assert text.endswith("?") and answer and where
     assert (PAGES / page).is_file()
     assert choices.get("lesson", "celsius") in LESSONS
-
-
-def test_a_word_is_explained_the_first_time_and_names_are_left_alone() -> None:
-    said = explained("A unit of **dense**, and more units: `fit` and a dense layer.")
-    assert said.count("<abbr") == 2
-    assert f'<abbr title="{GLOSSARY["unit"]}">unit</abbr> of **dense**' in said
-    assert "more units: `fit` and a <abbr" in said
-
-
-def test_every_word_is_explained_in_a_sentence() -> None:
-    for word, meaning in GLOSSARY.items():
-        assert meaning.endswith("."), word
-        assert meaning[0].isupper(), word

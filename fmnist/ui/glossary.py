@@ -33,9 +33,9 @@ def explained(text: str) -> str:
     return "".join(parts)
 
 
-def write(text: str) -> None:
-    """Write Markdown of our own, with the glossary's words explained."""
-    st.markdown(explained(text), unsafe_allow_html=True)
+def write(text: str, *, small: bool = False) -> None:
+    """Write Markdown of our own, as a caption where it is small, with its words explained."""
+    (st.caption if small else st.markdown)(explained(text), unsafe_allow_html=True)
 
 
 def glossary() -> None:
