@@ -4,8 +4,6 @@ import csv
 import gzip
 import io
 import zipfile
-import zlib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, cast
@@ -13,7 +11,7 @@ from typing import BinaryIO, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName, npz
+from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName, npz, unpacking
 from fmnist.datasets.formats.idx import GZIP_MAGIC, refuse_web_page
 from fmnist.storage import Rows
 
@@ -44,11 +42,8 @@ def read(
         ValueError: if a row is cut off, a value is not a whole number from 0 to 255, or the
             columns are others.
     """
-    try:
-        with ExitStack() as opened:
-            return _read_plain(_unpacked(stream, split, opened), class_names)
-    except (zipfile.BadZipFile, EOFError, zlib.error, OSError, RuntimeError) as error:
-        raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
+    with unpacking(), ExitStack() as opened:
+        return _read_plain(_unpacked(stream, split, opened), class_names)
 
 
 def _unpacked(stream: BinaryIO, split: SplitName | None, opened: ExitStack) -> BinaryIO:
@@ -91,7 +86,7 @@ def _read_plain(stream: BinaryIO, class_names: Sequence[str]) -> Content:
             sep=separator,
             quoting=csv.QUOTE_NONE,
             nrows=MOST_IMAGES + 1,
-            dtype=defaultdict(lambda: np.int16, {0: object, first: object}),
+            dtype=dict.fromkeys(range(len(columns)), np.int16) | {0: str, first: str},
         )
     except (ValueError, OverflowError) as error:
         raise ValueError(f"is damaged: {error}") from error
