@@ -10,7 +10,6 @@ def test_a_spoilt_file_is_answered_or_refused(kind: str) -> None:
     outcome = fuzz(kind, range(12))
     assert outcome.crashes == []
     assert outcome.counts["refused"] > 0
-    assert outcome.counts["answered"] > 0
 
 
 def test_a_seed_spoils_a_file_in_one_way() -> None:
