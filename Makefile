@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test unit figures wheel check bench data debian-data clean
+.PHONY: run test unit figures fuzz wheel check bench data debian-data clean
 
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
@@ -20,6 +20,10 @@ unit: $(VENV)/dev.stamp data
 # The shipped models, measured anew: what their cards say.
 figures: $(VENV)/dev.stamp data
 	$(BIN)/pytest -m figures -n 2 --dist loadgroup
+
+# Thousands of hostile pictures, data files, models and runs; `unit` tries some of them.
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.fuzz
 
 # The package, built and installed into an empty environment, outside the repository.
 wheel: $(VENV)/dev.stamp data

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 import shutil
 import tempfile
 import threading
@@ -16,6 +17,8 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.exchange import exchange
+
 Row = Mapping[str, float]
 
 # What changes when another file takes a file's place: inode, size and time.
@@ -24,6 +27,10 @@ Stamp = tuple[int, int, int]
 # A file may change twice in one tick of its clock; so the sum of one that has changed just now,
 # in nanoseconds, is not remembered.
 _FRESH = 2 * 10**9
+
+# What is being written, and how old it is, in seconds, once it is surely nobody's.
+_TEMPORARY = re.compile(r"\..+\.([0-9a-f]{32}|[a-z0-9_]{8})\.part")
+_NOBODYS = 24 * 3600
 
 
 @contextmanager
@@ -46,20 +53,34 @@ def replacing(path: Path) -> Iterator[Path]:
 def replacing_folder(place: Path) -> Iterator[Path]:
     """Give an empty folder, and move it to a place once it was filled; what stands there goes."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+    sweep(place.parent)
+    folder, aside = (_temporary(place) for _ in range(2))
     try:
         yield folder
         folder.chmod(0o755)  # mkdtemp keeps everybody else out
-        if place.exists():
-            # A folder cannot be replaced in one step: the old one steps aside under a hidden name.
-            aside = Path(tempfile.mkdtemp(prefix=f".{place.name}-old-", dir=place.parent))
-            place.replace(aside)
+        if not place.exists():
             folder.replace(place)
-            shutil.rmtree(aside)
-        else:
+        elif not exchange(folder, place):
+            place.replace(aside)  # for a moment there is none
             folder.replace(place)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for left in (folder, aside):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _temporary(beside: Path) -> Path:
+    return Path(tempfile.mkdtemp(prefix=f".{beside.name}.", suffix=".part", dir=beside.parent))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what was being written into a folder when its process was killed, a day ago or more.
+
+    Only the names that ``replacing`` and its like give are looked at.
+    """
+    for path in folder.glob(".*.part"):
+        with suppress(OSError):  # gone just now, or not ours to remove
+            if _TEMPORARY.fullmatch(path.name) and path.stat().st_mtime < time.time() - _NOBODYS:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager
@@ -70,7 +91,9 @@ def adding_files(folder: Path, last: str) -> Iterator[Path]:
         folder: where they belong; it exists.
         last: the name of the file that is moved last, for it vouches for the others.
     """
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as temporary:
+    sweep(folder.parent)
+    place, name = folder.parent, f".{folder.name}."
+    with tempfile.TemporaryDirectory(".part", name, place) as temporary:
         yield Path(temporary)
         for path in sorted(Path(temporary).iterdir(), key=lambda path: path.name == last):
             path.replace(folder / path.name)

@@ -1,11 +1,14 @@
 import hashlib
 import os
+import tempfile
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fmnist import storage
+from fmnist.exchange import exchange
 from fmnist.storage import (
     RowsOnDisk,
     adding_files,
@@ -42,6 +45,62 @@ def test_replacing_leaves_everything_as_it_was_if_the_block_fails(tmp_path: Path
         raise KeyboardInterrupt
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_replaced_without_a_moment_without_one(tmp_path: Path) -> None:
+    place = tmp_path / "model"
+    if not exchange(*(Path(tempfile.mkdtemp(dir=tmp_path)) for _ in range(2))):
+        pytest.skip("two folders cannot change places in one step here")
+    done, missing = threading.Event(), []
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                (place / "card.json").read_bytes()
+            except FileNotFoundError as error:
+                missing.append(error)
+
+    for number in range(200):
+        with replacing_folder(place) as folder:
+            (folder / "card.json").write_text(str(number))
+        if not number:
+            reader = threading.Thread(target=read)
+            reader.start()
+    done.set()
+    reader.join()
+    assert not missing
+    assert (place / "card.json").read_text() == "199"
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_is_replaced_where_two_cannot_change_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "exchange", lambda *_: False)
+    for number in range(2):
+        with replacing_folder(tmp_path / "model") as folder:
+            (folder / "card.json").write_text(str(number))
+    assert (tmp_path / "model" / "card.json").read_text() == "1"
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_what_a_killed_process_left_is_swept_once_it_is_nobodys(tmp_path: Path) -> None:
+    with replacing(tmp_path / "status.json") as file, replacing_folder(tmp_path / "model") as made:
+        file.touch()
+        names = [file.name, made.name]
+    (tmp_path / "status.json").unlink()
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half").touch()
+    foreign = tmp_path / ".notes.part"
+    foreign.touch()
+    storage.sweep(tmp_path)
+    assert {*names, foreign.name} <= {path.name for path in tmp_path.iterdir()}, "still written to"
+    for name in (*names, foreign.name):
+        os.utime(tmp_path / name, (0, 0))
+    with replacing_folder(tmp_path / "another"):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"model", "another", foreign.name}
 
 
 def test_set_aside_renames(tmp_path: Path) -> None:

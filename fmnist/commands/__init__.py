@@ -1,5 +1,6 @@
 """The command line, one file a command; ``fmnist.__main__`` lists them."""
 
+import errno
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -16,9 +17,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
+_READ_ONLY = "Expected a folder that can be written: see the variables FMNIST_*_DIR in the README."
+_ADVICE = {
+    errno.ENOSPC: "Make room and try again: what was there before is as it was.",
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR), _READ_ONLY),
+}
+
 
 def sentences(command: Callable[P, R]) -> Callable[P, R]:
-    """Let a command say what is missing or cannot be used, and exit with code 1."""
+    """Let a command say what is missing or cannot be used or written, and exit with code 1."""
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -26,7 +33,14 @@ def sentences(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except (DataUnavailableError, InputError, ModelError) as error:
             typer.echo(error, err=True)
-            raise typer.Exit(1) from None
+        except OSError as error:
+            if error.errno in (None, errno.EPIPE):  # of no file; or nobody reads on, as `| head`
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            typer.echo(
+                f"{place}{error.strerror}. {_ADVICE.get(error.errno, '')}".rstrip(), err=True
+            )
+        raise typer.Exit(1)
 
     return wrapped
 

@@ -102,9 +102,16 @@ def train(
         kept = name or store.free_name(
             recipe or configuration.start_from or configuration.architecture
         )
-        card = store.adopt(run.model, kept)
-        if accuracies:
-            card = store.note(kept, accuracies)
+        try:
+            card = store.adopt(run.model, kept)
+            if accuracies:
+                card = store.note(kept, accuracies)
+        except OSError as error:
+            raise ModelError(
+                f"What was trained is in {run.model}, and could not be put among the models in "
+                f"{store.root}: {error.strerror}. Make room there, or make it writable, and give "
+                "the same command again."
+            ) from None
         typer.echo(f"{store.root / kept}: {_reached(card.metrics)}{over_seeds(card)}")
     if stopped:
         raise typer.Exit(130)

@@ -14,10 +14,15 @@ from fmnist.datasets import uploads
 from fmnist.datasets.checksums import Checksums
 from fmnist.datasets.download import Download, DownloadError, Progress, fetch
 from fmnist.datasets.formats import SPLITS, SplitName
-from fmnist.datasets.sources import FoundSplit, NotFoundHereError, Source, search, sources
-
-# For each source that was passed over, its name and why.
-Reasons = list[tuple[str, str]]
+from fmnist.datasets.sources import (
+    FoundSplit,
+    NotFoundHereError,
+    Reasons,
+    Source,
+    passed_over,
+    search,
+    sources,
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Split:
     Attributes:
         images: uint8 ``(n, 28, 28)``, 0 background, 255 garment (or ink).
         labels: uint8 ``(n,)``, indices into ``Dataset.class_names``.
-        source: where the files came from, in words for the interface.
+        source: where the files came from, in words, and why not from the folder that was named.
         verified: whether the content is the publisher's, by SHA-256. Data that is sound but not
             the publisher's (a part of the data set, say) is used and said to be unverified.
     """
@@ -137,6 +142,7 @@ class Dataset:
             reasons.append((source, "not tried yet"))
         if found is None:
             raise DataUnavailableError(self._sentence(split, reasons), tuple(reasons))
+        source += passed_over(self.name, reasons)
         return Split(found.content.images, found.content.labels, source, found.verified)
 
     def status(self) -> tuple[SplitStatus, ...]:
@@ -164,16 +170,17 @@ class Dataset:
         found, reasons = self._look(split, tidy=False)
         if found is None:
             return SplitStatus(split, 0, "", False, None, tuple(reasons))
-        n = len(found.content.labels)
-        return SplitStatus(split, n, found.source, found.verified, found.path, tuple(reasons))
+        n, source = len(found.content.labels), found.source + passed_over(self.name, reasons)
+        return SplitStatus(split, n, source, found.verified, found.path, tuple(reasons))
 
     def _look(self, split: SplitName, *, tidy: bool) -> tuple[FoundSplit | None, Reasons]:
         if split not in SPLITS:
             raise ValueError(f"Expected the split 'train' or 'test', received {split!r}.")
-        reasons: Reasons = []
+        sums, reasons = self.checksums[split], Reasons()
         for source in sources(self.name, self.debian_package):
             try:
-                return search(source, self.name, split, self.checksums[split], tidy=tidy), reasons
+                found = search(source, self.name, split, sums, self.class_names, tidy=tidy)
+                return found, reasons
             except NotFoundHereError as error:
                 reasons.append((source.title, str(error)))
         return None, reasons

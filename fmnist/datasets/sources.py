@@ -1,15 +1,27 @@
 """The sources of a data set on this machine: where its files may lie, in the order tried."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from fmnist import settings, storage
 from fmnist.datasets.checksums import Checksums
-from fmnist.datasets.formats import PARTS, Content, Part, SplitName, idx, kaggle, npz
+from fmnist.datasets.files import (
+    DamagedFileError,
+    MissingFileError,
+    find,
+    find_anywhere,
+    folders_of,
+    holds,
+)
+from fmnist.datasets.formats import Content, SplitName
+
+# For each source that was passed over, its name and why.
+Reasons = list[tuple[str, str]]
+
+# How many of the files that are of no use are named.
+_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -20,14 +32,15 @@ class Source:
         title: its name in words, for the interface.
         folder: where it is; None where the person has not said.
         absent: what to say when nothing is there, if there is more to say than that.
-        any_content: whether to use content that is sound but not the publisher's.
+        own: whether a person has named it: it has a folder for each data set, in whichever
+            layout, and its content is used if it is sound, though it be not the publisher's.
         ours: whether we may set damaged files aside.
     """
 
     title: str
     folder: Path | None
     absent: str = ""
-    any_content: bool = False
+    own: bool = False
     ours: bool = False
 
 
@@ -58,9 +71,9 @@ def sources(dataset: str, debian_package: str | None) -> list[Source]:
     found = [
         Source(
             "the folder of FMNIST_DATA_DIR",
-            own / dataset if own else None,
+            own,
             "" if own else "the variable is not set",
-            any_content=True,
+            own=True,
         )
     ]
     for folder in settings.keras_folders():
@@ -72,7 +85,13 @@ def sources(dataset: str, debian_package: str | None) -> list[Source]:
 
 
 def search(
-    source: Source, dataset: str, split: SplitName, checksums: Checksums, *, tidy: bool
+    source: Source,
+    dataset: str,
+    split: SplitName,
+    checksums: Checksums,
+    class_names: Sequence[str] = (),
+    *,
+    tidy: bool,
 ) -> FoundSplit:
     """Look for a split in one source.
 
@@ -81,6 +100,7 @@ def search(
         dataset: the data set's name.
         split: which half.
         checksums: the sums by which the publisher's content is known.
+        class_names: what a person's own table may have in place of labels.
         tidy: whether to set damaged files aside, if the source is ours.
 
     Raises:
@@ -88,14 +108,19 @@ def search(
     """
     if source.folder is None:
         raise NotFoundHereError(source.absent)
-    problems: list[str] = []
+    if source.own and not source.folder.is_dir():
+        raise NotFoundHereError(f"there is no folder {source.folder}")
+    problems: dict[Path, str] = {}
+    look = find_anywhere if source.own else find
     try:
-        for files in find(source.folder, dataset, split):
+        for files in look(source.folder, dataset, split):
+            if files.images in problems:
+                continue
             stamps = {path: storage.stamp(path) for path in (files.images, files.labels)}
             try:
-                content = files.read()
+                content = files.read(class_names)
                 mismatches = checksums.mismatches(content)
-                if not mismatches or source.any_content:
+                if not mismatches or source.own:
                     return FoundSplit(content, source.title, files.images, verified=not mismatches)
                 damaged = {getattr(files, part) for part in mismatches}
                 names = " and ".join(sorted(path.name for path in damaged))
@@ -105,13 +130,44 @@ def search(
                 problem = str(error)
             if source.ours and tidy:
                 problem += "".join(_set_aside(path, stamps[path]) for path in sorted(damaged))
-            problems.append(problem)
+            problems[files.images] = problem
     except MissingFileError as error:
-        problems.append(str(error))
+        problems[source.folder] = str(error)
     except OSError as error:
-        problems.append(f"{error.filename} cannot be read ({error.strerror})")
-    nothing = source.absent or f"no files of the {split} split in {source.folder}"
-    raise NotFoundHereError("; ".join(problems) or nothing)
+        problems[source.folder] = f"{error.filename} cannot be read ({error.strerror})"
+    nothing = source.absent or _nothing(source, dataset, split)
+    raise NotFoundHereError("; ".join(problems.values()) or nothing)
+
+
+def _nothing(source: Source, dataset: str, split: SplitName) -> str:
+    """Say that no file of a split is there, and what is there instead."""
+    folder = source.folder
+    assert folder is not None
+    if not source.own:
+        return f"no files of the {split} split in {folder}"
+    place = next(folders_of(folder, dataset), None)
+    there = sorted(p.name for p in (place or folder).iterdir() if not p.name.startswith("."))
+    listed = ", ".join(there[:_NAMED]) + ", …" * (len(there) > _NAMED)
+    has = f", which has {listed}" if there else ", which is empty"
+    what = f"no files of the {split} split" if place else f"no folder {dataset}"
+    return f"{what} in {place or folder}{has}"
+
+
+def passed_over(dataset: str, reasons: Reasons) -> str:
+    """Say why the folder that a person has named is not used, to be put after a source's name.
+
+    Returns:
+        The words; empty if no folder is named, or if it holds other data sets and no such one.
+    """
+    from fmnist.datasets import DATASETS
+
+    own = settings.data_folder()
+    if own is None or not reasons:
+        return ""
+    with suppress(OSError):
+        if not holds(own, dataset) and any(holds(own, name) for name in DATASETS):
+            return ""
+    return f", for want of {reasons[0][0]} ({reasons[0][1]})"
 
 
 def _set_aside(path: Path, before: storage.Stamp | None) -> str:
@@ -119,96 +175,3 @@ def _set_aside(path: Path, before: storage.Stamp | None) -> str:
         return f", and was set aside as {storage.set_aside(path, before).name}"
     except OSError as error:
         return f", and could not be set aside ({error.strerror})"
-
-
-class DamagedFileError(ValueError):
-    """A file that is there and is not what it should be; its text is a whole sentence.
-
-    Attributes:
-        path: the file.
-    """
-
-    def __init__(self, path: Path, problem: object) -> None:
-        super().__init__(f"{path.name} {problem}")
-        self.path = path
-
-
-class MissingFileError(Exception):
-    """One file of a pair is there and the other is not; the text names the missing one."""
-
-
-@dataclass(frozen=True)
-class Files:
-    """The files that together hold one split; one path twice where one file holds both parts."""
-
-    split: SplitName
-    images: Path
-    labels: Path
-
-    def read(self) -> Content:
-        """Read the split, whichever form it is in.
-
-        Raises:
-            DamagedFileError: if a file is cut off, damaged or not what its name says.
-            OSError: if a file cannot be opened.
-        """
-        try:
-            if self.images != self.labels:
-                return Content(read_part(self.images, "images"), read_part(self.labels, "labels"))
-            with self.images.open("rb") as stream:
-                is_table = self.images.suffix == ".csv"
-                return kaggle.read(stream) if is_table else npz.read(stream, self.split)
-        except DamagedFileError:
-            raise
-        except ValueError as error:
-            raise DamagedFileError(self.images, error) from error
-
-
-def read_part(path: Path, part: Part) -> NDArray[np.uint8]:
-    """Read an IDX file of images, uint8 ``(n, 28, 28)``, or of labels, uint8 ``(n,)``.
-
-    Raises:
-        DamagedFileError: if the file is cut off, damaged or holds the other part.
-        OSError: if it cannot be opened.
-    """
-    with path.open("rb") as stream:
-        try:
-            found, array = idx.read(stream)
-        except ValueError as error:
-            raise DamagedFileError(path, error) from error
-    if found != part:
-        raise DamagedFileError(path, f"holds {found}; expected {part}, as its name says")
-    return array
-
-
-def find(folder: Path, dataset: str, split: SplitName) -> Iterator[Files]:
-    """Yield the files in a folder that may hold a split, the publisher's own form first.
-
-    Args:
-        folder: where to look.
-        dataset: the data set's name, which Kaggle and Keras give to their files.
-        split: which half to look for.
-
-    Raises:
-        MissingFileError: once every form has been yielded, if one file of the IDX pair is there
-            and the other is not; its text names the missing file.
-    """
-    pair = {part: _idx_file(folder, split, part) for part in PARTS}
-    images, labels = pair["images"], pair["labels"]
-    if images and labels:
-        yield Files(split, images, labels)
-    # Keras keeps its archive beside the folder, not in it.
-    archive = npz.name(dataset)
-    for path in (folder / kaggle.name(dataset, split), folder / archive, folder.parent / archive):
-        if path.is_file():
-            yield Files(split, path, path)
-    if (images is None) != (labels is None):
-        missing = next(part for part in PARTS if pair[part] is None)
-        raise MissingFileError(f"{idx.name(split, missing)}.gz is missing in {folder}")
-
-
-def _idx_file(folder: Path, split: SplitName, part: Part) -> Path | None:
-    name = idx.name(split, part)
-    # The last one is the spelling of the copies that circulate outside the publisher's site.
-    candidates = (f"{name}.gz", name, name.replace("-idx", ".idx"))
-    return next((folder / name for name in candidates if (folder / name).is_file()), None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fmnist.datasets import Dataset
 from fmnist.labelled_photos.folders import visible
-from fmnist.labelled_photos.words import classes_of, names_expected
+from fmnist.labelled_photos.words import classes_named, names_expected
 from fmnist.preprocessing import PIPELINES, READERS, InputError, ModelInputs, Pipeline
 from fmnist.preprocessing.decode import MAX_BYTES
 from fmnist.preprocessing.strokes import read_stroke_drawing
@@ -53,7 +53,7 @@ def labelled_folders(root: Path, dataset: Dataset) -> tuple[list[LabelledFolder]
             name, drawings = path.stem, _strokes(path, pipeline)
         else:
             continue
-        classes = classes_of(name, class_names)
+        classes = classes_named(name, class_names)
         if classes is None:
             unknown.append(name)
         elif listed := tuple(drawings):

@@ -29,6 +29,7 @@ class SplitReport:
         ood_scores: float ``(n,)``.
         outputs: float16 ``(n, num_outputs)``, what the model itself says, see ``halved``.
         key: whose they are.
+        source: where the images came from, in words.
     """
 
     data: Dataset
@@ -38,6 +39,7 @@ class SplitReport:
     ood_scores: NDArray[np.floating]
     outputs: NDArray[np.float16]
     key: OutputsKey
+    source: str
 
     @property
     def unfamiliar(self) -> float | None:
@@ -51,6 +53,7 @@ class SplitReport:
         per_class = dict(zip(self.data.class_names, figures["per_class_accuracy"], strict=True))
         return figures | {
             "dataset": self.data.name,
+            "source": self.source,
             "per_class_accuracy": per_class,
             "temperature": self.card.temperature,
             "expected_calibration_error_untempered": self.untempered,
@@ -74,7 +77,7 @@ class SplitReport:
     def lines(self) -> Iterator[str]:
         """Say the figures in lines."""
         evaluation = self.evaluation
-        yield f"{evaluation.n:,} test images of {self.data.title}"
+        yield f"{evaluation.n:,} test images of {self.data.title}, {self.source}"
         yield f"accuracy    {evaluation.accuracy:.4f}"
         yield f"loss        {evaluation.loss:.4f}"
         yield (
@@ -107,4 +110,5 @@ def measure_test(classifier: Classifier, card: Card, data: Dataset) -> SplitRepo
         ood_scores,
         halved(outputs, classifier.num_classes),
         OutputsKey.of(card.sha256[TWIN], test.images),
+        test.source,
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fmnist.labelled_photos.photo import LabelledPhoto, is_held_out
-from fmnist.labelled_photos.words import classes_of, holds_none
+from fmnist.labelled_photos.words import classes_named, classes_of, holds_none
 from fmnist.preprocessing import InputError
 
 # Of things whole kinds are held out, as stand-ins for what nobody trained on.
@@ -46,7 +46,7 @@ class KindFolders:
 
     def classes(self, kind: Path) -> frozenset[int] | None:
         """Return the classes that are right in a sub-folder; None to leave it out."""
-        return frozenset() if self._of_things else classes_of(kind.name, self.class_names)
+        return frozenset() if self._of_things else classes_named(kind.name, self.class_names)
 
     def photos(self, kind: Path) -> Iterator[LabelledPhoto]:
         """Yield the photos of a sub-folder whose classes are known."""

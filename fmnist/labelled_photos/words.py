@@ -70,6 +70,28 @@ def classes_of(name: str, class_names: Sequence[str]) -> frozenset[int] | None:
     return _indices((CLASSES_OF | own).get(name), class_names)
 
 
+def classes_named(name: str, class_names: Sequence[str]) -> frozenset[int] | None:
+    """Tell which classes a folder stands for that a person has named, as ``classes_of`` does.
+
+    Taken as well are singulars and plurals, words joined in another way, as ``AnkleBoot``, and the
+    number of a class.
+    """
+    exact = classes_of(name, class_names)
+    if exact is not None or plain(name) in NEITHER:
+        return exact
+    if name in map(str, range(len(class_names))):
+        return frozenset({int(name)})
+    known = {_joined(word): word for word in (*CLASSES_OF, *class_names)}
+    joined = _joined(name)
+    forms = (joined, joined.removesuffix("s"), joined.removesuffix("es"), f"{joined}s")
+    word = next((known[form] for form in forms if form in known), None)
+    return None if word is None else classes_of(word, class_names)
+
+
+def _joined(name: str) -> str:
+    return plain(name).replace("-", "")
+
+
 def classes_worn(tag: str, class_names: Sequence[str]) -> frozenset[int]:
     """Tell which classes a word stands for that says what somebody wears; empty for none."""
     worn = _indices(WORN.get(plain(tag)), class_names)
@@ -86,7 +108,8 @@ def names_expected(class_names: Sequence[str]) -> str:
     """Say, to somebody whose folders are called otherwise, what they may be called."""
     own, usual = ", ".join(map(plain, class_names)), ", ".join(usual_words(class_names))
     expected = f"Expected a sub-folder of image files for each class, named {own}"
-    return f"{expected}, or {usual}" if usual else expected
+    numbers = f"0 to {len(class_names) - 1}"
+    return f"{expected}, or {usual}, or {numbers}" if usual else expected
 
 
 def holds_none(name: str) -> bool:

@@ -1,8 +1,10 @@
 """From the bytes of an image file, in whatever colour mode, to upright pixels."""
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
@@ -21,10 +23,21 @@ MAX_BYTES = 50 * 2**20
 # 67 megapixels: more than a phone's everyday picture, and still below the size at which Pillow
 # itself would start to warn, so that ours is the only limit anyone meets.
 MAX_PIXELS = 2**26
+# JPEG alone is decoded straight to a smaller size. HEIC, in which phones take 48 megapixels, costs
+# 9 bytes a pixel, the others up to 18: a picture at its limit costs 450 MB, of whatever format.
+_MAX_PIXELS_OF = {"JPEG": MAX_PIXELS, "MPO": MAX_PIXELS, "HEIF": 50_000_000}
+_MAX_PIXELS_OF_OTHERS = 25_000_000
+_KNOWN_AS = {"MPO": "JPEG", "HEIF": "HEIC", "WEBP": "WebP"}
 MAX_FRAMES = 24
 
 # Everything after decoding works on a picture this large, in pixels of its longest side.
 WORKING_SIDE = 512
+
+# Thirty people with a large photo each are not to hold thirty decoded ones. A semaphore would see
+# to that, but what each thread has once used stays with it: 784 MB for twelve HEIC photos of 24
+# megapixels, and 307 MB where one thread decodes them all.
+_LARGE = 2**20
+_decoder = ThreadPoolExecutor(1, "decode")
 
 
 def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Picture:
@@ -39,8 +52,8 @@ def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Picture
         uint8 ``(height, width, 3)``, RGB, 0–255.
 
     Raises:
-        InputError: not an image, damaged, cut short, or larger than ``MAX_BYTES`` or
-            ``MAX_PIXELS``.
+        InputError: not an image, damaged, cut short, or larger than ``MAX_BYTES`` or, in
+            pixels, than is read of its format.
     """
     return on_white(decode_rgba(data, name, max_side))
 
@@ -79,11 +92,19 @@ def decode_frames(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> 
 
 
 def _decoded(picture: Image.Image, max_side: int) -> Picture:
-    longest = max(picture.size)
+    longest, pixels = max(picture.size), math.prod(picture.size)
     if longest > max_side and picture.format in ("JPEG", "MPO"):
         # libjpeg decodes straight to a half, a quarter or an eighth of the size.
         width, height = (max(1, side * max_side // longest) for side in picture.size)
         picture.draft(None, (width, height))
+        if "progressive" not in picture.info:  # of these it holds all coefficients
+            pixels = math.prod(picture.size)
+    if pixels > _LARGE:
+        return _decoder.submit(_reduced, picture, max_side).result()
+    return _reduced(picture, max_side)
+
+
+def _reduced(picture: Image.Image, max_side: int) -> Picture:
     picture.load()
     colour = to_colour(picture)
     colour.thumbnail((max_side, max_side), reducing_gap=2.0)
@@ -105,9 +126,10 @@ def open_image(data: bytes, name: str = "") -> Image.Image:
         )
     with _in_words(name):
         picture = _open_heif(data) if _is_heif(data) else Image.open(io.BytesIO(data), "r", FORMATS)
-    width, height = picture.size
-    if width * height > MAX_PIXELS:
-        raise InputError(_too_many_pixels(name, f" ({width} × {height})"))
+    (width, height), kind = picture.size, picture.format or ""
+    most = _MAX_PIXELS_OF.get(kind, _MAX_PIXELS_OF_OTHERS)
+    if width * height > most:
+        raise InputError(_too_many_pixels(name, f" ({width} × {height})", kind, most))
     return picture
 
 
@@ -137,10 +159,11 @@ def _in_words(name: str) -> Iterator[None]:
         ) from error
 
 
-def _too_many_pixels(name: str, size: str = "") -> str:
+def _too_many_pixels(name: str, size: str = "", kind: str = "", most: int = MAX_PIXELS) -> str:
+    of_kind = f" of {_KNOWN_AS.get(kind, kind)}" if kind else ""
     return (
-        f"{called(name)} has too many pixels{size}: at most {MAX_PIXELS / 1e6:.0f} megapixels "
-        "are read. Make it smaller, for example 2000 pixels wide, and try again."
+        f"{called(name)} has too many pixels{size}: at most {most / 1e6:.0f} megapixels are "
+        f"read{of_kind}. Make it smaller, for example 2000 pixels wide, and try again."
     )
 
 

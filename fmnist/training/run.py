@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from fmnist import settings
-from fmnist.storage import read_rows, write_text
+from fmnist.storage import read_rows, sweep, write_text
 from fmnist.training.configuration import Configuration
 from fmnist.training.process import hand_over, launch
 from fmnist.training.queue import STATUS, ahead, is_alive
@@ -95,6 +95,7 @@ class Run:
         # The process of one that is over may still be on its way out: the new one waits for that.
         if is_alive(self.folder) and not self._written.state.over:
             return
+        sweep(self.folder)
         for name in (STATUS, "stop", "result.json"):
             (self.folder / name).unlink(missing_ok=True)
         with self.log_file.open("a", encoding="utf-8") as log:

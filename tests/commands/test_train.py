@@ -1,3 +1,4 @@
+import errno
 import os
 import shlex
 import shutil
@@ -42,6 +43,32 @@ def test_it_trains_and_keeps_the_model(models: ModelStore, in_this_process: None
     assert "Epoch 2/2: accuracy 0." in result.stderr
     assert card.command == "python -m fmnist train dense --epochs 2 --batch-size 32"
     assert len(models.history("dense-2")) == 2
+
+
+def test_runs_that_cannot_be_written_are_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FMNIST_RUNS_DIR", str(tmp_path / "file" / "runs"))
+    result = CliRunner().invoke(cli, ["train", "dense", "--epochs", "1"])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "Not a directory. Expected a folder that can be written" in result.stderr
+
+
+def test_what_was_trained_is_not_lost_where_no_model_can_be_put(
+    models: ModelStore, in_this_process: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(ModelStore, "adopt", full)
+    command = ["train", "dense", "--epochs", "1", "--batch-size", "32"]
+    result = CliRunner().invoke(cli, command)
+    assert result.exit_code == 1
+    [run] = list_runs()
+    assert f"What was trained is in {run.model}, and could not be put among" in result.stderr
+    assert "No space left on device" in result.stderr
 
 
 def test_a_recipe_gives_way_to_what_is_said_beside_it(

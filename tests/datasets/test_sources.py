@@ -1,6 +1,9 @@
 """Which files of which place are used, and what is said of those that are not."""
 
 import gzip
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +30,7 @@ def test_the_own_folder_comes_first_then_the_cache_then_debian(
     for folder, title in ((debian, DEBIAN), (keras, CACHE), (own, OWN)):
         write(folder, published.packed)
         split = published.dataset.load("test")
-        assert split.source == title
+        assert split.source.partition(",")[0] == title
         assert split.verified
 
 
@@ -91,7 +94,8 @@ def test_a_damaged_own_file_is_named_and_left_and_the_next_source_is_tried(
         published.dataset.load("test", download=False)
     assert reason(error, OWN).startswith("t10k-images-idx3-ubyte.gz is cut off")
     write(keras, published.packed)
-    assert published.dataset.load("test").source == CACHE
+    source = published.dataset.load("test").source
+    assert source.startswith(f"{CACHE}, for want of {OWN} (t10k-images-idx3-ubyte.gz is cut off")
     assert {path.name for path in own.iterdir()} == set(published.packed)
 
 
@@ -202,3 +206,104 @@ def test_keras_keeps_the_digits_in_an_archive_beside_the_folder(
         DATASETS["mnist"].load("test", download=False)
     assert "mnist.npz differs from the published content" in reason(error, CACHE)
     assert path.with_name("mnist.npz.damaged").is_file()
+
+
+def test_torchvisions_folders_are_taken(own: Path, published: Published) -> None:
+    write(own.parent / "FashionMNIST" / "raw", published.packed)
+    for split in published.arrays:
+        assert published.dataset.load(split).source == OWN
+
+
+def test_the_folder_of_the_data_set_itself_is_taken(
+    own: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(own))
+    write(own, published.packed)
+    assert published.dataset.load("test").verified
+
+
+def _zipped(name: str, data: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(name, data)
+    return file.getvalue()
+
+
+def _with_labels(table: bytes, words: Sequence[str]) -> bytes:
+    header, *rows = table.decode().splitlines()
+    named = [
+        ",".join([words[int(label)], rest]) for label, _, rest in (r.partition(",") for r in rows)
+    ]
+    return "\n".join([header, *named, ""]).encode()
+
+
+@pytest.mark.parametrize(
+    "form", ["semicolons", "index", "from 1", "names", "quoted names", "zipped", "gzipped"]
+)
+def test_what_is_plainly_kaggles_table_is_taken(own: Path, published: Published, form: str) -> None:
+    table, name = published.csv("test", np.arange(20)), "fashion-mnist_test.csv"
+    header, *rows = table.splitlines()
+    names = published.dataset.class_names
+    files = {
+        "semicolons": {name: table.replace(b",", b";")},
+        "index": {name: b"\n".join([b"," + header, *(b"%d," % n + r for n, r in enumerate(rows))])},
+        "from 1": {name: _with_labels(table, [str(n + 1) for n in range(10)])},
+        "names": {name: _with_labels(table, names)},
+        "quoted names": {name: _with_labels(table, [f'"{word.upper()}"' for word in names])},
+        "zipped": {f"{name}.zip": _zipped(name, table)},
+        "gzipped": {f"{name}.gz": gzip.compress(table)},
+    }
+    write(own, files[form])
+    assert published.dataset.load("test").verified
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda table: table.replace(b",0,", b",0\0,", 1), "has NUL bytes"),
+        (lambda table: table.replace(b",0,", b',"0,', 1), "is damaged"),
+        (lambda table: b"<!DOCTYPE html>" + table, "is a web page and not the file"),
+        (lambda table: _with_labels(table, ["cat"] * 10), "has the label 'cat'; expected numbers"),
+    ],
+)
+def test_a_spoilt_table_is_named(
+    own: Path, published: Published, spoil: Callable[[bytes], bytes], words: str
+) -> None:
+    write(own, {"fashion-mnist_test.csv": spoil(published.csv("test", np.arange(20)))})
+    with pytest.raises(DataUnavailableError) as error:
+        published.dataset.load("test", download=False)
+    assert reason(error, OWN).startswith("fashion-mnist_test.csv is ")
+    assert words in reason(error, OWN)
+
+
+def test_a_web_page_under_the_name_of_a_file_is_named(own: Path, published: Published) -> None:
+    write(own, published.packed | {"t10k-images-idx3-ubyte.gz": b"<html>Not found</html>"})
+    with pytest.raises(DataUnavailableError) as error:
+        published.dataset.load("test", download=False)
+    assert "t10k-images-idx3-ubyte.gz is a web page and not the file" in reason(error, OWN)
+
+
+def test_the_folder_that_was_named_is_not_passed_over_in_silence(
+    own: Path, keras: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(keras, published.packed)
+    write(own, published.packed, only="train")
+    train, test = published.dataset.status()
+    assert train.source == OWN
+    assert test.source == (
+        f"{CACHE}, for want of {OWN} (no files of the test split in {own}, which has "
+        "train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz)"
+    )
+    monkeypatch.setenv("FMNIST_DATA_DIR", str(own / "nowhere"))
+    source = published.dataset.load("test").source
+    assert source == f"{CACHE}, for want of {OWN} (there is no folder {own / 'nowhere'})"
+
+
+def test_a_folder_of_digits_says_nothing_of_clothes(
+    own: Path, keras: Path, published: Published
+) -> None:
+    write(keras, published.packed)
+    own.rmdir()
+    assert f"no folder fashion-mnist in {own.parent}" in published.dataset.load("test").source
+    (own.parent / "mnist").mkdir()
+    assert published.dataset.load("test").source == CACHE

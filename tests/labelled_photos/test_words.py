@@ -5,6 +5,7 @@ from fmnist.labelled_photos.words import (
     CLASSES_OF,
     NEITHER,
     WORN,
+    classes_named,
     classes_of,
     classes_worn,
     holds_none,
@@ -45,6 +46,30 @@ DIGITS = DATASETS["mnist"].class_names
 )
 def test_what_a_name_stands_for(name: str, classes: set[int] | None) -> None:
     assert classes_of(name, NAMES) == classes
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("Dresses", {3}),
+        ("T-shirts", {0}),
+        ("AnkleBoot", {9}),
+        ("ankle_boots", {9}),
+        ("Sneaker Shoes", None),
+        ("sneakers", {7}),
+        ("coats", {4}),
+        ("boot", {9}),
+        ("belt", set()),
+        ("0", {0}),
+        ("9", {9}),
+        ("10", None),
+        ("kurtas", None),
+        ("s", None),
+        ("", None),
+    ],
+)
+def test_a_folder_may_be_named_in_other_ways(name: str, classes: set[int] | None) -> None:
+    assert classes_named(name, NAMES) == classes
 
 
 def test_every_line_of_the_table_names_classes_there_are() -> None:

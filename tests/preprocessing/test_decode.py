@@ -5,8 +5,10 @@ import io
 import struct
 import sys
 import threading
+import time
 import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -264,6 +266,42 @@ def test_bombs_are_refused_before_they_are_decoded(
         warnings.simplefilter("error")
         with pytest.raises(InputError, match=r"“bomb\.png” has too many pixels.*megapixels"):
             decode(png_that_claims(side, side), "bomb.png")
+
+
+def test_a_bomb_of_thirty_bytes_is_refused_by_the_limit_of_its_format() -> None:
+    webp = bytearray(encode(Image.new("RGB", (8, 8)), "WEBP", lossless=True))
+    assert len(webp) < 40
+    # After the mark 2f, one less than the width and the height, in 14 bits each.
+    webp[21:25] = struct.pack("<I", 8191 | 8191 << 14)
+    with pytest.raises(InputError, match=r"\(8192 × 8192\): at most 25 megapixels .* of WebP"):
+        decode(bytes(webp), "bomb.webp")
+
+
+def test_large_pictures_are_decoded_one_at_a_time_and_small_ones_do_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large = encode(Image.new("RGB", (1200, 1200)), "PNG", compress_level=1)
+    decoding_now: list[int] = []
+    most = []
+    load = ImageFile.ImageFile.load
+
+    def counted(picture: ImageFile.ImageFile) -> object:
+        if max(picture.size) > 1000:
+            decoding_now.append(1)
+            most.append(len(decoding_now))
+            # Whoever comes with a small picture meanwhile is answered.
+            answered.append(decode(encode(halves())).shape)
+            time.sleep(0.01)
+            decoding_now.pop()
+        return load(picture)
+
+    answered: list[tuple[int, ...]] = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", counted)
+    with ThreadPoolExecutor(6) as people:
+        pictures = list(people.map(decode, [large] * 6))
+    assert [picture.shape for picture in pictures] == [(512, 512, 3)] * 6
+    assert max(most) == 1
+    assert len(answered) >= 6
 
 
 def test_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

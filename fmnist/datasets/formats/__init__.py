@@ -1,5 +1,11 @@
 """The formats in which a data set's files come, a file each, and the contract of their content."""
 
+import errno
+import gzip
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,3 +72,23 @@ def check_shape(part: Part, shape: tuple[int, ...]) -> None:
         raise ValueError(f"holds {part} of shape {' × '.join(map(str, shape))}; expected {wanted}")
     if not 0 < shape[0] <= MOST_IMAGES:
         raise ValueError(f"says that it holds {shape[0]:,} {part}; expected 1 to {MOST_IMAGES:,}")
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Turn whatever reading a damaged archive ends in into an error of its file.
+
+    Raises:
+        ValueError: with the end of a sentence that begins with the file's name.
+    """
+    try:
+        yield
+    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
+    # A password, another compression, or lengths beyond all memory.
+    except (RuntimeError, MemoryError, OverflowError) as error:
+        raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the beginning of the file
+            raise
+        raise ValueError("is damaged: it cannot be unpacked") from error

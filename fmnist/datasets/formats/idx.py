@@ -59,10 +59,21 @@ def read(stream: BinaryIO) -> tuple[Part, NDArray[np.uint8]]:
         raise ValueError(f"is damaged: it cannot be decompressed ({error})") from error
 
 
+def refuse_web_page(start: bytes) -> None:
+    """Name what a download leaves that ended at a page of the server's, under the file's name.
+
+    Raises:
+        ValueError: with the end of a sentence that begins with the file's name.
+    """
+    if start.lstrip().startswith(b"<"):
+        raise ValueError("is a web page and not the file: it has to be downloaded again")
+
+
 def _read_plain(stream: BinaryIO | gzip.GzipFile) -> tuple[Part, NDArray[np.uint8]]:
     magic = stream.read(4)
     part = next((part for part, expected in _MAGIC.items() if magic == expected), None)
     if part is None:
+        refuse_web_page(magic)
         raise ValueError(
             "is not an IDX file of images or labels: it should begin with the bytes "
             f"00 00 08 03 or 00 00 08 01, and begins with {magic.hex(' ') or 'nothing'}"

@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName
+from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName, unpacking
 
 ZIP_MAGIC = b"PK"
 
@@ -25,12 +24,10 @@ def read(stream: BinaryIO, split: SplitName) -> Content:
         ValueError: if the archive is damaged or holds something else.
     """
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with unpacking(), zipfile.ZipFile(stream) as archive:
             images, labels = (_read_array(archive, f"{letter}_{split}") for letter in "xy")
     except KeyError as error:
         raise ValueError(f"is an archive without the arrays x_{split} and y_{split}") from error
-    except (zipfile.BadZipFile, EOFError, zlib.error, MemoryError) as error:
-        raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
     return Content(images, labels)
 
 

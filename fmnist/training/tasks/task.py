@@ -206,4 +206,6 @@ def _load(dataset: Dataset, split: SplitName, tell: Tell) -> Split:
         share = f" {done / total:.0%}" if total else ""
         tell(f"Downloading the {split} images{share}")
 
-    return dataset.load(split, progress)
+    loaded = dataset.load(split, progress)
+    print(f"{len(loaded):,} {split} images of {dataset.title}, {loaded.source}", flush=True)
+    return loaded

@@ -46,7 +46,7 @@ PACKED = gzip.compress(PLAIN)
     ("data", "words"),
     [
         (b"", "begins with nothing"),
-        (b"<html>", "begins with 3c 68 74 6d"),
+        (b"<html>", "is a web page and not the file"),
         (PACKED[:200], "is cut off: its compressed data"),
         (PACKED[:200] + bytes(50) + PACKED[250:], "is damaged"),
         (PACKED[:-8] + bytes(4) + PACKED[-4:], "is damaged: it cannot be decompressed"),

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -50,4 +51,11 @@ def test_refuses_to_unpack_a_bomb() -> None:
         packed.writestr("x_test.npy", bytes(60_000_000))
     assert len(stream.getvalue()) < 100_000
     with pytest.raises(ValueError, match="is too large"):
+        npz.read(stream, "test")
+
+
+def test_an_archive_without_its_beginning_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "mnist.npz"
+    path.write_bytes(archive(x_test=IMAGES, y_test=LABELS).getvalue()[8:])
+    with path.open("rb") as stream, pytest.raises(ValueError, match="is damaged"):
         npz.read(stream, "test")
