@@ -1,6 +1,6 @@
 """The command line, one file a command; ``fmnist.__main__`` lists them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -9,12 +9,16 @@ from rich import progress
 from rich.console import Console
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.engine.pace import Pace
+from fmnist.engine.work import EngineError
 from fmnist.models import ModelError
 from fmnist.preprocessing import InputError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+
+_MINUTE = 60  # seconds
 
 
 def sentences(command: Callable[P, R]) -> Callable[P, R]:
@@ -24,7 +28,7 @@ def sentences(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (DataUnavailableError, InputError, ModelError) as error:
+        except (DataUnavailableError, EngineError, InputError, ModelError) as error:
             typer.echo(error, err=True)
             raise typer.Exit(1) from None
 
@@ -36,6 +40,25 @@ def track(items: Sequence[T], words: str) -> Iterable[T]:
     console = Console(stderr=True)
     live = console.is_terminal
     return progress.track(items, words, console=console, transient=True, disable=not live)
+
+
+def follow(sizes: Iterable[int], total: int, done: int = 0) -> Iterator[int]:
+    """Iterate over the sizes of what gets done, and show how far, how quickly, how much longer.
+
+    Where there is no terminal, by a line a minute.
+    """
+    console, pace = Console(stderr=True), Pace(total, done)
+    live = console.is_terminal
+    columns = progress.BarColumn(), progress.TextColumn("{task.description}")
+    with progress.Progress(*columns, console=console, transient=True, disable=not live) as bar:
+        task, told = bar.add_task(str(pace), total=total, completed=done), pace.began
+        for size in sizes:
+            pace.add(size)
+            bar.update(task, advance=size, description=str(pace))
+            if not live and pace.now - told >= _MINUTE:
+                console.print(str(pace))
+                told = pace.now
+            yield size
 
 
 def choose(name: str, table: Mapping[str, R], what: str) -> R:

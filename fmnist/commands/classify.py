@@ -10,10 +10,13 @@ from typing import Annotated, TextIO
 
 import typer
 
-from fmnist.commands import choose, sentences, track
+from fmnist import settings
+from fmnist.commands import choose, follow, sentences, track
 from fmnist.datasets import DATASETS
 from fmnist.inference.ensemble import Ensemble
+from fmnist.inference.photo_model import photo_model_of
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
+from fmnist.models.folder import TWIN
 from fmnist.preprocessing import READERS, InputError, ModelInputs
 from fmnist.preprocessing.decode import MAX_BYTES
 
@@ -21,6 +24,9 @@ _OOD_COLUMNS = ("verdict", "unfamiliarity")
 # Of photos: how clearly the garment stands out, 0–1, and whether it is one of several things, yes
 # or no. They stand last, so that the other columns are where they were.
 _MASK_COLUMNS = ("mask_confidence", "several_things")
+
+# The others hold numbers, in a table that tells them apart.
+_TEXT_COLUMNS = frozenset({"label", "verdict", "error", "several_things"})
 
 _Read = Callable[[bytes, str], ModelInputs]
 
@@ -44,30 +50,47 @@ def classify(
         str, typer.Option(help=f"Among {', '.join(READERS)}; image: 28×28, as the model sees it.")
     ] = "photo",
     out: Annotated[
-        Path | None, typer.Option(help="A CSV file to write; by default standard output.")
+        Path | None,
+        typer.Option(
+            help="A CSV file to write, by default standard output; or, for millions of pictures, "
+            "DIR.parquet: a folder of shards, with which the same command goes on."
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="With DIR.parquet: processes at once; by default all cores."),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(help="With DIR.parquet: a Ray cluster's address; local starts one here."),
     ] = None,
 ) -> None:
-    """Classify pictures: a row each with label, probabilities and, if it is bad, the error."""
+    """Classify pictures: a row each with label, probabilities and, if it is bad, the error.
+
+    With --out DIR.parquet PATH is a folder, or a list of pictures: a .txt with a path a line, or a
+    .csv or .parquet with a column path and perhaps one id.
+    """
     store = default_store()
-    name = model or _default(store)
-    card = store.card(name)
-    dataset = DATASETS[card.dataset]
-    class_names = dataset.class_names
-    ensemble = Ensemble.load(store, name, flips=kind != "image")
-    read = partial(choose(kind, READERS, "kind of picture"), pipeline=ensemble.pipeline)
+    choose(kind, READERS, "kind of picture")
+    about = _about(store, model or _default(store), kind)
+    if out and out.suffix == ".parquet":
+        _fill(paths, out, about, workers, ray)
+        return
+    if workers or ray:
+        raise typer.BadParameter("--workers and --ray go with --out DIR.parquet.")
+    answer = _answering(about)
     files = [path for path in _files(paths) if not _is_table(path, out)]
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
     if out and any(_same(path, out) for path in files):
         raise typer.BadParameter(f"{out} is one of the pictures: name another file for the table.")
-    first = ["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"]
     answered = 0
     try:
         with _place(out) as file:
             writer = csv.writer(file)
-            writer.writerow([*first, *_MASK_COLUMNS])
+            writer.writerow(["file", *_columns(store, about["model"])])
             for path in track(files, "Classifying"):
-                row = [str(path), *_row(path, read, ensemble, card)]
+                row = [str(path), *answer(path)]
                 answered += bool(row[1])
                 writer.writerow([_printable(cell, file.encoding) for cell in row])
     except OSError as error:
@@ -77,6 +100,67 @@ def classify(
     if not answered:
         typer.echo("None of these could be read; the table says why.", err=True)
         raise typer.Exit(1)
+
+
+def _fill(
+    paths: list[Path], out: Path, about: dict[str, str], workers: int | None, ray: str | None
+) -> None:
+    """Fill a folder of shards, by several processes or machines; what is there already stays."""
+    from fmnist.engine import executor  # pyarrow, which the other tables do without
+    from fmnist.engine.pictures import Pictures
+    from fmnist.engine.shards import ShardedTable
+
+    if len(paths) > 1:
+        raise typer.BadParameter(f"{out} takes one folder or one list of pictures.")
+    settings.one_thread_a_product()
+    columns = tuple(_columns(default_store(), about["model"]))
+    with ShardedTable.filling(out) as table:
+        table.plan(paths[0], about)
+        total, missing = table.size(), table.missing()
+        work = Pictures(table.folder, columns, _TEXT_COLUMNS, partial(_answering, about))
+        done = total - table.size(missing)
+        try:
+            for size in follow(executor(workers, ray).map(work, missing), total, done):
+                done += size
+        except KeyboardInterrupt:
+            table.interrupted()
+            typer.echo(
+                f"{done:,} of {total:,} pictures are in {out}. The same command goes on from there."
+            )
+            raise typer.Exit(130) from None
+        answered = table.count("label")
+    typer.echo(f"{out}: {total:,} pictures, {total - answered:,} of them with an error.")
+    if not answered:
+        raise typer.Exit(1)
+
+
+def _about(store: ModelStore, name: str, kind: str) -> dict[str, str]:
+    """Return what answers depend on beside the pictures; raises ModelError as ``store.twin``."""
+    about, beside = {"kind": kind, "model": name}, photo_model_of(store, store.card(name).dataset)
+    for each in filter(None, (name, beside)):
+        store.twin(each)  # is made, if it is missing
+        about[f"SHA-256 of {each}"] = store.card(each).sha256[TWIN]
+    return about
+
+
+def _answering(about: dict[str, str]) -> Callable[[Path], list[str]]:
+    """Load the models, and return what makes the cells of a file that stand behind its name.
+
+    Raises:
+        ModelError: if they are not what ``_about`` has found, on the machine of whoever asks.
+    """
+    store, (kind, name) = default_store(), (about["kind"], about["model"])
+    if _about(store, name, kind) != about:
+        raise ModelError(f"The model {name} is another one in {store.root} on this machine.")
+    card, ensemble = store.card(name), Ensemble.load(store, name, flips=kind != "image")
+    read = partial(READERS[kind], pipeline=ensemble.pipeline)
+    return lambda path: list(_row(path, read, ensemble, card))
+
+
+def _columns(store: ModelStore, name: str) -> list[str]:
+    class_names = DATASETS[store.card(name).dataset].class_names
+    first = ["label", "probability", *class_names, *_OOD_COLUMNS, "error"]
+    return [*first, *_MASK_COLUMNS]
 
 
 def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[str]:

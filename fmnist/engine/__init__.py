@@ -1,0 +1,24 @@
+"""Engine: one contract, work mapped over many items, by processes of this machine or by Ray.
+
+``work`` says what is done and what a worker keeps; an executor does it: ``LocalExecutor``, or
+``RayExecutor`` on many machines. What is made of pictures is committed shard by shard.
+"""
+
+from fmnist.engine.local import LocalExecutor
+from fmnist.engine.on_ray import RayExecutor
+from fmnist.engine.work import EngineError, Executor, Work
+
+__all__ = ["EngineError", "Executor", "LocalExecutor", "RayExecutor", "Work", "executor"]
+
+
+def executor(workers: int | None = None, ray: str | None = None) -> Executor:
+    """Choose who does the work.
+
+    Args:
+        workers: processes at once; None for as many as there are cores.
+        ray: the address of a Ray cluster; None for this machine without Ray.
+
+    Raises:
+        EngineError: if Ray is wanted and not installed, or cannot be reached.
+    """
+    return RayExecutor(ray, workers) if ray else LocalExecutor(workers)

@@ -1,0 +1,80 @@
+"""Ray executor: actors of a Ray cluster, by Ray Data, which replaces those that die."""
+
+import logging
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from fmnist import settings
+from fmnist.engine.work import AnyItem, AnyResult, EngineError, Work, as_sentence
+
+# What stands for a cluster of this machine alone, which ends with the work.
+HERE = "local"
+
+
+class RayExecutor:
+    """Does work on a Ray cluster; each of its machines has this package and sees the same files.
+
+    Args:
+        address: of the cluster: ``local``, ``auto``, ``HOST:PORT`` or ``ray://HOST:PORT``.
+        workers: actors at once; None for as many as the cluster has processors for.
+
+    Raises:
+        EngineError: if Ray is not installed, or nothing answers there.
+    """
+
+    def __init__(self, address: str, workers: int | None = None) -> None:
+        try:
+            import ray
+            import ray.data
+        except ImportError:
+            raise EngineError("Ray is not installed: pip install 'ray[data]'") from None
+        self.workers = workers
+        if ray.is_initialized():
+            return
+        try:
+            ray.init(
+                address,
+                num_cpus=workers if address == HERE else None,
+                runtime_env={"env_vars": settings.own_variables()},
+                include_dashboard=False if address == HERE else None,
+                logging_level=logging.ERROR,
+                log_to_driver=False,
+            )
+        except (ConnectionError, ValueError) as error:
+            raise EngineError(f"No Ray cluster answers at {address}: {error}") from None
+
+    def map(self, work: Work[AnyItem, AnyResult], items: Sequence[AnyItem]) -> Iterator[AnyResult]:
+        """Do every item, see ``Executor.map``."""
+        import ray.data
+
+        # A block an item: what is done is told at once, and only what was in hand is done again.
+        rows = [{"item": pickle.dumps(item)} for item in items]
+        data = ray.data.from_items(rows, override_num_blocks=len(rows))
+        done = data.map_batches(
+            _Actor,
+            fn_constructor_args=(pickle.dumps(work),),
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self.workers),
+            batch_size=1,
+        )
+        for row in done.iter_rows():
+            result, problem = pickle.loads(row["result"])
+            if problem is not None:
+                raise problem
+            yield result
+
+
+class _Actor:
+    """A worker: opens the work with its first item, and keeps it open."""
+
+    def __init__(self, work: bytes) -> None:
+        self._work = work
+        self._do: Callable[[Any], Any] | None = None
+
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
+        try:
+            self._do = self._do or pickle.loads(self._work).open()
+            answer: tuple[Any, Any] = self._do(pickle.loads(batch["item"][0])), None
+        except Exception as error:
+            answer = None, as_sentence(error)
+        return {"result": [pickle.dumps(answer)]}
