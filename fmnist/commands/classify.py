@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from platform import node
 from typing import Annotated, TextIO
 
 import typer
@@ -13,10 +14,8 @@ import typer
 from fmnist import settings
 from fmnist.commands import choose, follow, sentences, track
 from fmnist.datasets import DATASETS
-from fmnist.inference.ensemble import Ensemble
-from fmnist.inference.photo_model import photo_model_of
+from fmnist.inference.ensemble import Ensemble, twins
 from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.models.folder import TWIN
 from fmnist.preprocessing import READERS, InputError, ModelInputs
 from fmnist.preprocessing.decode import MAX_BYTES
 
@@ -72,7 +71,8 @@ def classify(
     """
     store = default_store()
     choose(kind, READERS, "kind of picture")
-    about = _about(store, model or _default(store), kind)
+    name = model or _default(store)
+    about = {"kind": kind, "model": name, **twins(store, name)}
     if out and out.suffix == ".parquet":
         _fill(paths, out, about, workers, ray)
         return
@@ -88,7 +88,7 @@ def classify(
     try:
         with _place(out) as file:
             writer = csv.writer(file)
-            writer.writerow(["file", *_columns(store, about["model"])])
+            writer.writerow(["file", *_columns(store, name)])
             for path in track(files, "Classifying"):
                 row = [str(path), *answer(path)]
                 answered += bool(row[1])
@@ -118,40 +118,24 @@ def _fill(
         table.plan(paths[0], about)
         total, missing = table.size(), table.missing()
         work = Pictures(table.folder, columns, _TEXT_COLUMNS, partial(_answering, about))
-        done = total - table.size(missing)
-        try:
-            for size in follow(executor(workers, ray).map(work, missing), total, done):
-                done += size
-        except KeyboardInterrupt:
-            table.interrupted()
-            typer.echo(
-                f"{done:,} of {total:,} pictures are in {out}. The same command goes on from there."
-            )
-            raise typer.Exit(130) from None
+        sizes = executor(workers, ray).map(work, missing) if missing else ()
+        for _ in follow(sizes, total, total - table.size(missing)):
+            pass
         answered = table.count("label")
     typer.echo(f"{out}: {total:,} pictures, {total - answered:,} of them with an error.")
     if not answered:
         raise typer.Exit(1)
 
 
-def _about(store: ModelStore, name: str, kind: str) -> dict[str, str]:
-    """Return what answers depend on beside the pictures; raises ModelError as ``store.twin``."""
-    about, beside = {"kind": kind, "model": name}, photo_model_of(store, store.card(name).dataset)
-    for each in filter(None, (name, beside)):
-        store.twin(each)  # is made, if it is missing
-        about[f"SHA-256 of {each}"] = store.card(each).sha256[TWIN]
-    return about
-
-
 def _answering(about: dict[str, str]) -> Callable[[Path], list[str]]:
     """Load the models, and return what makes the cells of a file that stand behind its name.
 
     Raises:
-        ModelError: if they are not what ``_about`` has found, on the machine of whoever asks.
+        ModelError: if they are others than those that it is about.
     """
-    store, (kind, name) = default_store(), (about["kind"], about["model"])
-    if _about(store, name, kind) != about:
-        raise ModelError(f"The model {name} is another one in {store.root} on this machine.")
+    store, kind, name = default_store(), about["kind"], about["model"]
+    if not about.items() >= twins(store, name).items():
+        raise ModelError(f"The model {name} in {store.root} is another one on {node()}.")
     card, ensemble = store.card(name), Ensemble.load(store, name, flips=kind != "image")
     read = partial(READERS[kind], pipeline=ensemble.pipeline)
     return lambda path: list(_row(path, read, ensemble, card))

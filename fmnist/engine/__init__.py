@@ -11,14 +11,19 @@ from fmnist.engine.work import EngineError, Executor, Work
 __all__ = ["EngineError", "Executor", "LocalExecutor", "RayExecutor", "Work", "executor"]
 
 
-def executor(workers: int | None = None, ray: str | None = None) -> Executor:
+def executor(
+    workers: int | None = None, ray: str | None = None, *, heavy: bool = False
+) -> Executor:
     """Choose who does the work.
 
     Args:
-        workers: processes at once; None for as many as there are cores.
+        workers: how many at once; None for one a processor.
         ray: the address of a Ray cluster; None for this machine without Ray.
+        heavy: whether one item keeps a whole machine busy: without a number one worker a machine.
 
     Raises:
         EngineError: if Ray is wanted and not installed, or cannot be reached.
     """
-    return RayExecutor(ray, workers) if ray else LocalExecutor(workers)
+    if ray:
+        return RayExecutor(ray, workers, heavy=heavy)
+    return LocalExecutor(workers or (1 if heavy else None))

@@ -18,43 +18,45 @@ class RayExecutor:
     Args:
         address: of the cluster: ``local``, ``auto``, ``HOST:PORT`` or ``ray://HOST:PORT``.
         workers: actors at once; None for as many as the cluster has processors for.
+        heavy: whether one item keeps a whole machine busy: without a number one actor a machine.
 
     Raises:
         EngineError: if Ray is not installed, or nothing answers there.
     """
 
-    def __init__(self, address: str, workers: int | None = None) -> None:
+    def __init__(self, address: str, workers: int | None = None, *, heavy: bool = False) -> None:
         try:
             import ray
             import ray.data
         except ImportError:
             raise EngineError("Ray is not installed: pip install 'ray[data]'") from None
-        self.workers = workers
-        if ray.is_initialized():
-            return
         try:
             ray.init(
                 address,
                 num_cpus=workers if address == HERE else None,
                 runtime_env={"env_vars": settings.own_variables()},
                 include_dashboard=False if address == HERE else None,
+                ignore_reinit_error=True,
                 logging_level=logging.ERROR,
                 log_to_driver=False,
             )
         except (ConnectionError, ValueError) as error:
             raise EngineError(f"No Ray cluster answers at {address}: {error}") from None
+        self._workers = workers or (len(ray.nodes()) if heavy else None)
 
     def map(self, work: Work[AnyItem, AnyResult], items: Sequence[AnyItem]) -> Iterator[AnyResult]:
         """Do every item, see ``Executor.map``."""
         import ray.data
 
         # A block an item: what is done is told at once, and only what was in hand is done again.
+        ray.data.DataContext.get_current().enable_progress_bars = False  # ours tells more
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         rows = [{"item": pickle.dumps(item)} for item in items]
         data = ray.data.from_items(rows, override_num_blocks=len(rows))
         done = data.map_batches(
             _Actor,
             fn_constructor_args=(pickle.dumps(work),),
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self.workers),
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._workers),
             batch_size=1,
         )
         for row in done.iter_rows():

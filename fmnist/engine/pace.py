@@ -1,45 +1,46 @@
 """Pace: how far work is, how quickly it goes, and how much longer it takes."""
 
 import time
+from collections.abc import Callable
 
 
 class Pace:
-    """Counts what gets done of a total; what was done before says nothing of how quickly.
+    """How much of a total is done; what was done before says nothing of how quickly.
 
     Args:
         total: how many there are.
         done: how many of them were done before.
+        in_hand: tells how much is done of what is under way, 1 being one of them.
+        clock: tells the time in seconds.
 
     Attributes:
-        began: by the monotonic clock, in seconds.
-        now: when something got done last, likewise.
+        done: how many are.
     """
 
-    def __init__(self, total: int, done: int = 0) -> None:
-        self._total, self._before, self._done = total, done, done
-        self.began = self.now = time.monotonic()
-
-    def add(self, n: int) -> None:
-        """Count so many more."""
-        self._done, self.now = self._done + n, time.monotonic()
-
-    @property
-    def per_second(self) -> float | None:
-        """How many get done in a second; None while nothing has."""
-        seconds, done = self.now - self.began, self._done - self._before
-        return done / seconds if done and seconds else None
+    def __init__(
+        self,
+        total: int,
+        done: int = 0,
+        in_hand: Callable[[], float] = lambda: 0.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.done = done
+        self._total, self._in_hand, self._clock = total, in_hand, clock
+        self._before, self._began = done + in_hand(), clock()
 
     def __str__(self) -> str:
-        words = [f"{self._done:,} of {self._total:,}"]
-        if rate := self.per_second:
-            words += [_often(rate), f"{_duration((self._total - self._done) / rate)} left"]
+        words, reached = [f"{self.done:,} of {self._total:,}"], self.done + self._in_hand()
+        seconds, gained = self._clock() - self._began, reached - self._before
+        if gained > 0 and seconds > 0:
+            rate = gained / seconds
+            words += [_often(rate), f"{_duration((self._total - reached) / rate)} left"]
         return ", ".join(words)
 
 
 def _often(per_second: float) -> str:
-    """Say how often, by the unit of time in which it is at least once, or an hour."""
+    """Say how often, in the unit of time in which it is at least once, or an hour."""
     units = ("second", 1), ("minute", 60), ("hour", 3600)
-    unit, seconds = next((u for u in units if per_second * u[1] >= 1), units[-1])
+    unit, seconds = next((each for each in units if per_second * each[1] >= 1), units[-1])
     return f"{per_second * seconds:,.1f} a {unit}"
 
 

@@ -62,8 +62,14 @@ class ShardedTable:
             raise EngineError(f"{folder} is being filled by another process.") from None
         except OSError as error:
             raise EngineError(f"{folder} cannot be written: {error.strerror}.") from None
-        with lock:
+        try:
             yield cls(folder.absolute())
+        finally:
+            lock.release()
+            # Who ends the work says nothing of the pictures in hand; a driver that is killed does
+            # not come here.
+            for path in folder.glob(".attempts-*"):
+                path.unlink(missing_ok=True)
 
     def plan(self, source: Path, about: Mapping[str, str]) -> None:
         """Write down what is meant, or add to it what is new; shards that there are stay.
@@ -127,11 +133,6 @@ class ShardedTable:
             with path.open("rb") as file:
                 os.fsync(file)  # or a machine that loses its power may keep the name alone
         self._attempts(shard).unlink(missing_ok=True)
-
-    def interrupted(self) -> None:
-        """Forget where attempts ended that a person has ended."""
-        for path in self.folder.glob(".attempts-*"):
-            path.unlink(missing_ok=True)
 
     def count(self, column: str) -> int:
         """Count the rows that have something in a column."""
