@@ -73,7 +73,8 @@ def follow(
                     told = time.monotonic()
                 yield size
     except KeyboardInterrupt:
-        typer.echo(f"{pace.done:,} of {total:,} are done. The same command goes on from there.")
+        words = f"{pace.done:,} of {total:,} are done. The same command goes on from there."
+        typer.echo(words, err=True)
         raise typer.Exit(130) from None
 
 

@@ -21,11 +21,11 @@ class LocalExecutor:
     """Does work in processes of this machine.
 
     Args:
-        workers: how many at once; None for as many as there are cores for us.
+        workers: how many at once; None for as many as there are cores.
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or len(os.sched_getaffinity(0))
+        self.workers = workers or os.cpu_count() or 1
 
     def map(self, work: Work[AnyItem, AnyResult], items: Sequence[AnyItem]) -> Iterator[AnyResult]:
         """Do every item, see ``Executor.map``."""

@@ -39,9 +39,9 @@ class Pace:
 
 def _often(per_second: float) -> str:
     """Say how often, in the unit of time in which it is at least once, or an hour."""
-    units = ("second", 1), ("minute", 60), ("hour", 3600)
+    units = ("a second", 1), ("a minute", 60), ("an hour", 3600)
     unit, seconds = next((each for each in units if per_second * each[1] >= 1), units[-1])
-    return f"{per_second * seconds:,.1f} a {unit}"
+    return f"{per_second * seconds:,.1f} {unit}"
 
 
 def _duration(seconds: float) -> str:
