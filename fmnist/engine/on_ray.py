@@ -21,7 +21,7 @@ class RayExecutor:
         heavy: whether one item keeps a whole machine busy: without a number one actor a machine.
 
     Raises:
-        EngineError: if Ray is not installed, or nothing answers there.
+        EngineError: if Ray is not installed, or cannot be reached or started.
     """
 
     def __init__(self, address: str, workers: int | None = None, *, heavy: bool = False) -> None:
@@ -40,8 +40,8 @@ class RayExecutor:
                 logging_level=logging.ERROR,
                 log_to_driver=False,
             )
-        except (ConnectionError, ValueError) as error:
-            raise EngineError(f"No Ray cluster answers at {address}: {error}") from None
+        except Exception as error:  # it raises that very class where it cannot start in time
+            raise EngineError(f"Ray cannot be reached at {address}: {error}") from None
         self._workers = workers or (len(ray.nodes()) if heavy else None)
 
     def map(self, work: Work[AnyItem, AnyResult], items: Sequence[AnyItem]) -> Iterator[AnyResult]:

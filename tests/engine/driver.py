@@ -37,4 +37,6 @@ def fill(source: Path, out: Path, workers: int, ray: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]), Path(sys.argv[2]), 2, *sys.argv[3:])
+    from tests.engine import driver  # a worker finds what is pickled by this name
+
+    driver.fill(Path(sys.argv[1]), Path(sys.argv[2]), 2, *sys.argv[3:])
