@@ -73,6 +73,20 @@ def photo(input_shape: tuple[int | None, ...], num_outputs: int) -> keras.Model:
     return keras.Model(pixels, x, name="photo")
 
 
+def of_one_size(model: keras.Model, input_shape: tuple[int, ...]) -> keras.Model:
+    """Copy a trained network, without what was added to it, to one size.
+
+    Args:
+        model: what ``photo`` returned, or was made of it.
+        input_shape: as there, of one size.
+    """
+    fixed = photo(input_shape, model.get_layer(ACTIVATION).filters)
+    for layer in fixed.layers:
+        if layer.weights:
+            layer.set_weights(model.get_layer(layer.name).get_weights())
+    return fixed
+
+
 def with_activation(model: keras.Model, input_shape: tuple[int, ...]) -> keras.Model:
     """Copy a trained network to one size, with its class activation as a second output.
 
@@ -84,12 +98,22 @@ def with_activation(model: keras.Model, input_shape: tuple[int, ...]) -> keras.M
         A model from ``(n, height, width, 3)`` to ``probabilities``, ``(n, num_outputs)``, and
         ``activation``, ``(n, height / 32, width / 32, num_outputs)``, whose mean are the logits.
     """
-    fixed = photo(input_shape, model.output_shape[-1])
-    fixed.set_weights(model.get_weights())
+    fixed = of_one_size(model, input_shape)
     activation = fixed.get_layer(ACTIVATION).output
     return keras.Model(
         fixed.input, {PROBABILITIES: fixed.output, ACTIVATION: activation}, name="photo"
     )
+
+
+def stage_ends(model: keras.Model) -> list[keras.KerasTensor]:
+    """Return the last feature map of each size, from a quarter of a photo's to a thirty-second.
+
+    Args:
+        model: what ``photo`` returned, of one size.
+    """
+    blocks = [layer.output for layer in model.layers if layer.name.endswith(("_project", "_sum"))]
+    last = {features.shape[1]: features for features in blocks}
+    return list(last.values())[-4:]
 
 
 def _block(x: keras.KerasTensor, stage: _Stage, stride: int, name: str) -> keras.KerasTensor:
@@ -102,7 +126,7 @@ def _block(x: keras.KerasTensor, stage: _Stage, stride: int, name: str) -> keras
     x = layers.ReLU(6)(x)
     x = _convolution(x, stage.filters, 1, 1, f"{name}_project", activate=False)
     if stride == 1 and width == stage.filters:
-        x = layers.Add()([x, entrance])
+        x = layers.Add(name=f"{name}_sum")([x, entrance])
     return x
 
 

@@ -2,32 +2,19 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from platform import node
 from typing import Annotated, TextIO
 
 import typer
 
 from fmnist import settings
 from fmnist.commands import choose, follow, sentences, track
-from fmnist.datasets import DATASETS
-from fmnist.inference.ensemble import Ensemble, twins
-from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.preprocessing import READERS, InputError, ModelInputs
-from fmnist.preprocessing.decode import MAX_BYTES
-
-_OOD_COLUMNS = ("verdict", "unfamiliarity")
-# Of photos: how clearly the garment stands out, 0–1, and whether it is one of several things, yes
-# or no. They stand last, so that the other columns are where they were.
-_MASK_COLUMNS = ("mask_confidence", "several_things")
-
-# The others hold numbers, in a table that tells them apart.
-_TEXT_COLUMNS = frozenset({"label", "verdict", "error", "several_things"})
-
-_Read = Callable[[bytes, str], ModelInputs]
+from fmnist.inference.answers import TEXT_COLUMNS, about, answering, columns
+from fmnist.models import ModelError, ModelStore, default_store, preferred
+from fmnist.preprocessing import READERS
 
 
 def _path(text: str) -> Path:
@@ -48,6 +35,9 @@ def classify(
     kind: Annotated[
         str, typer.Option(help=f"Among {', '.join(READERS)}; image: 28×28, as the model sees it.")
     ] = "photo",
+    each: Annotated[
+        bool, typer.Option("--each", help="Of photos, a row for each garment in the picture.")
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -69,16 +59,17 @@ def classify(
     With --out DIR.parquet PATH is a folder, or a list of pictures: a .txt with a path a line, or a
     .csv or .parquet with a column path and perhaps one id.
     """
+    if each and kind != "photo":
+        raise typer.BadParameter(f"--each tells the garments in photos apart; a {kind} shows one.")
     store = default_store()
     choose(kind, READERS, "kind of picture")
-    name = model or _default(store)
-    about = {"kind": kind, "model": name, **twins(store, name)}
+    asked = about(store, model or _default(store), kind, each)
     if out and out.suffix == ".parquet":
-        _fill(paths, out, about, workers, ray)
+        _fill(paths, out, asked, workers, ray)
         return
     if workers or ray:
         raise typer.BadParameter("--workers and --ray go with --out DIR.parquet.")
-    answer = _answering(about)
+    answer = answering(asked)
     files = [path for path in _files(paths) if not _is_table(path, out)]
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
@@ -88,11 +79,12 @@ def classify(
     try:
         with _place(out) as file:
             writer = csv.writer(file)
-            writer.writerow(["file", *_columns(store, name)])
+            writer.writerow(["file", *columns(asked)])
             for path in track(files, "Classifying"):
-                row = [str(path), *answer(path)]
-                answered += bool(row[1])
-                writer.writerow([_printable(cell, file.encoding) for cell in row])
+                for cells in answer(path):
+                    answered += bool(cells[0])
+                    row = [str(path), *cells]
+                    writer.writerow([_printable(cell, file.encoding) for cell in row])
     except OSError as error:
         raise typer.BadParameter(
             f"{out or 'The table'} cannot be written: {error.strerror}."
@@ -103,7 +95,7 @@ def classify(
 
 
 def _fill(
-    paths: list[Path], out: Path, about: dict[str, str], workers: int | None, ray: str | None
+    paths: list[Path], out: Path, asked: dict[str, str], workers: int | None, ray: str | None
 ) -> None:
     """Fill a folder of shards, by several processes or machines; what is there already stays."""
     from fmnist.engine import executor  # pyarrow, which the other tables do without
@@ -113,60 +105,19 @@ def _fill(
     if len(paths) > 1:
         raise typer.BadParameter(f"{out} takes one folder or one list of pictures.")
     settings.one_thread_a_product()
-    columns = tuple(_columns(default_store(), about["model"]))
     with ShardedTable.filling(out) as table:
-        table.plan(paths[0], about)
+        table.plan(paths[0], asked)
         total, missing = table.size(), table.missing()
-        work = Pictures(table.folder, columns, _TEXT_COLUMNS, partial(_answering, about))
+        work = Pictures(
+            table.folder, tuple(columns(asked)), TEXT_COLUMNS, partial(answering, asked)
+        )
         sizes = executor(workers, ray).map(work, missing) if missing else ()
         for _ in follow(sizes, total, total - table.size(missing)):
             pass
-        answered = table.count("label")
-    typer.echo(f"{out}: {total:,} pictures, {total - answered:,} of them with an error.")
+        answered, errors = table.count("label"), table.count("error")
+    typer.echo(f"{out}: {total:,} pictures, {errors:,} of them with an error.")
     if not answered:
         raise typer.Exit(1)
-
-
-def _answering(about: dict[str, str]) -> Callable[[Path], list[str]]:
-    """Load the models, and return what makes the cells of a file that stand behind its name.
-
-    Raises:
-        ModelError: if they are others than those that it is about.
-    """
-    store, kind, name = default_store(), about["kind"], about["model"]
-    if not about.items() >= twins(store, name).items():
-        raise ModelError(f"The model {name} in {store.root} is another one on {node()}.")
-    card, ensemble = store.card(name), Ensemble.load(store, name, flips=kind != "image")
-    read = partial(READERS[kind], pipeline=ensemble.pipeline)
-    return lambda path: list(_row(path, read, ensemble, card))
-
-
-def _columns(store: ModelStore, name: str) -> list[str]:
-    class_names = DATASETS[store.card(name).dataset].class_names
-    first = ["label", "probability", *class_names, *_OOD_COLUMNS, "error"]
-    return [*first, *_MASK_COLUMNS]
-
-
-def _row(path: Path, read: _Read, ensemble: Ensemble, card: Card) -> Iterable[str]:
-    class_names = DATASETS[card.dataset].class_names
-    nothing = [""] * (2 + len(class_names) + len(_OOD_COLUMNS))
-    if path.exists() and not path.is_file():  # to open a pipe would be to wait for its writer
-        return [*nothing, f"{path.name} is no file.", "", ""]
-    try:
-        with path.open("rb") as file:
-            # One byte more than is read of a picture: enough to see that it is too large.
-            inputs = read(file.read(MAX_BYTES + 1), path.name)
-    except InputError as error:
-        return [*nothing, str(error), "", ""]
-    except OSError as error:
-        return [*nothing, f"{path.name} cannot be read: {error.strerror}.", "", ""]
-    prediction = ensemble.predict(inputs)
-    probabilities, best = prediction.probabilities, prediction.label
-    numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
-    verdict = prediction.verdict(card.ood_threshold)
-    found = inputs.segmentation
-    mask = [f"{found.confidence:.3f}", "yes" if found.left_out else "no"] if found else ["", ""]
-    return [class_names[best], *numbers, verdict, f"{prediction.ood_score:.6f}", "", *mask]
 
 
 def _place(out: Path | None) -> AbstractContextManager[TextIO]:

@@ -10,6 +10,7 @@ import typer
 from fmnist.commands import choose, sentences, track
 from fmnist.datasets import DATASETS
 from fmnist.evaluation.drawing_report import measure_drawings
+from fmnist.evaluation.mask_report import measure_masks
 from fmnist.evaluation.ood_probes import measure_ood
 from fmnist.evaluation.photo_report import measure_photos
 from fmnist.evaluation.split_report import measure_test
@@ -42,6 +43,14 @@ def evaluate(
             help="The same of drawings, or Quick, Draw! .ndjson.",
         ),
     ] = None,
+    masks: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Photos with masks of what each pixel shows: photos, masks, labels.json.",
+        ),
+    ] = None,
     held_out: Annotated[
         bool, typer.Option("--held-out", help="Only the photos that training holds out.")
     ] = False,
@@ -63,12 +72,12 @@ def evaluate(
             f"{model} predicts the classes of {trained_on.title} "
             f"({', '.join(trained_on.class_names)}), which are not those of {data.title}."
         )
-    if held_out and not photos:
+    if held_out and not (photos or masks):
         raise ModelError(
             "Which photos training holds out is asked for, but no photos are named. Expected a "
             "folder of them beside --held-out: --photos DIR."
         )
-    if card.takes_photos and (drawings or dataset or not photos):
+    if card.takes_photos and (drawings or dataset or not (photos or masks)):
         raise ModelError(
             f"{model} looks at photos alone, beside another model. "
             "Expected a folder of them: --photos DIR, and nothing else."
@@ -81,7 +90,7 @@ def evaluate(
     measured: dict[str, float] = {}
     in_distribution = {}
     test = None
-    if dataset or not (photos or drawings):
+    if dataset or not (photos or masks or drawings):
         test = measure_test(classifier, card, data)
         figures |= test.as_dict()
         lines += test.lines()
@@ -99,6 +108,13 @@ def evaluate(
         figures["photos"] = looked_at.as_dict()
         lines += looked_at.lines()
         measured |= looked_at.metrics()
+    if masks:
+        pixels = measure_masks(
+            masks, ensemble, data, held_out=held_out, track=partial(track, words="Reading masks")
+        )
+        figures["masks"] = pixels.as_dict()
+        lines += pixels.lines()
+        measured |= pixels.metrics()
     if drawings:
         report = measure_drawings(
             drawings, ensemble, data, partial(track, words="Reading drawings")

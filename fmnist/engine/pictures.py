@@ -11,8 +11,8 @@ import pyarrow as pa
 from fmnist.engine.manifest import printable
 from fmnist.engine.shards import ShardedTable
 
-# From a file to its cells, in the order of the columns; a bad file says so in its error.
-Answer = Callable[[Path], Sequence[str]]
+# From a file to its rows, of cells in the order of the columns; a bad file says so in its error.
+Answer = Callable[[Path], Sequence[Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -38,30 +38,30 @@ class Pictures:
 
     def _do(self, table: ShardedTable, shard: int, answer: Answer) -> int:
         pictures = table.pictures(shard)
+        keys = pictures["id"].to_pylist()
         paths = [Path(os.fsdecode(path)) for path in pictures["path"].to_pylist()]
+        rows: list[list[str]] = []
         with closing(table.attempts(shard)) as attempts:
-            rows = [
-                self._row(answer, path) if attempts.begins(place) else self._error(_deadly(path))
-                for place, path in enumerate(paths)
-            ]
-        files = [printable(str(path)) for path in paths]
-        columns = {"id": pictures["id"], "file": pa.array(files, pa.string())}
-        for name, cells in zip(self.columns, zip(*rows, strict=True), strict=True):
-            columns[name] = self._column(name, cells)
-        table.commit(shard, pa.table(columns))
+            for place, (key, path) in enumerate(zip(keys, paths, strict=True)):
+                tried = attempts.begins(place)
+                found = self._rows(answer, path) if tried else self._error(_deadly(path))
+                rows += [[key, printable(str(path)), *cells] for cells in found]
+        names = ("id", "file", *self.columns)
+        cells_of = zip(names, zip(*rows, strict=True), strict=True)
+        table.commit(shard, pa.table({n: self._column(n, cells) for n, cells in cells_of}))
         return len(paths)
 
-    def _row(self, answer: Answer, path: Path) -> Sequence[str]:
+    def _rows(self, answer: Answer, path: Path) -> Sequence[Sequence[str]]:
         try:
             return answer(path)
         except Exception as error:  # of a million one is always of a kind that nobody thought of
             return self._error(f"{path.name} cannot be read: {type(error).__name__}: {error}")
 
-    def _error(self, sentence: str) -> list[str]:
-        return [sentence if name == "error" else "" for name in self.columns]
+    def _error(self, sentence: str) -> list[list[str]]:
+        return [[sentence if name == "error" else "" for name in self.columns]]
 
     def _column(self, name: str, cells: Sequence[str]) -> pa.Array:
-        if name in self.texts:
+        if name in ("id", "file") or name in self.texts:
             return pa.array([printable(cell) or None for cell in cells], pa.string())
         return pa.array([float(cell) if cell else None for cell in cells], pa.float32())
 

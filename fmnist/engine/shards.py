@@ -28,7 +28,7 @@ from fmnist.storage import replacing
 
 _PLAN = "_pictures.parquet"
 _PART = re.compile(r"part-(\d{6,})\.parquet")
-_ABOUT = b"fmnist"
+_ABOUT, _SIZE = b"fmnist", b"pictures"
 
 # A shard is what is lost if its worker dies, half a minute of work or less; of few pictures it is
 # smaller, so that several workers have something to do.
@@ -129,7 +129,9 @@ class ShardedTable:
     def commit(self, shard: int, rows: pa.Table) -> None:
         """Put the rows of a shard into their place, in one step."""
         with replacing(self._part(shard)) as path:
-            pq.write_table(rows, path)
+            # By this a shard is known to be whole: a picture may have several rows.
+            size = len(pc.unique(rows["id"]))
+            pq.write_table(rows.replace_schema_metadata({_SIZE: str(size)}), path)
             with path.open("rb") as file:
                 os.fsync(file)  # or a machine that loses its power may keep the name alone
         self._attempts(shard).unlink(missing_ok=True)
@@ -154,12 +156,12 @@ class ShardedTable:
         return [metadata.row_group(n).num_rows for n in range(metadata.num_row_groups)]
 
     def _committed(self) -> dict[int, int]:
-        """Return how many rows the shards have that are there; a spoilt one is not."""
+        """Return how many pictures the shards have that are there; a spoilt one is not."""
         found = {}
         for path in self.folder.iterdir():
             if name := _PART.fullmatch(path.name):
                 try:
-                    found[int(name[1])] = pq.read_metadata(path).num_rows
-                except (OSError, pa.ArrowException):
+                    found[int(name[1])] = int(pq.read_schema(path).metadata[_SIZE])
+                except (OSError, pa.ArrowException, LookupError, TypeError):
                     continue
         return found

@@ -86,13 +86,17 @@ class Layer:
 
 
 def read_layers(model: Any) -> Iterator[tuple[Layer, Any]]:
-    """Go through the layers of a parsed LiteRT file, each with the operator that it is there."""
+    """Go through the layers of a parsed LiteRT file, each with the operator that it is there.
+
+    What only tells where something is, and is not on the way to the probabilities, is left out.
+    """
     graph = model.subgraphs[0]
+    wanted = _leading_to_probabilities(graph)
     # The layer that fills a tensor; what is constant is filled by none.
     made = {int(graph.inputs[0]): _IMAGE}
     for operator in graph.operators:
         name = operator_name(model, operator)
-        if name in _BESIDE:
+        if name in _BESIDE or not wanted & set(map(int, operator.outputs)):
             continue
         (output,) = map(int, operator.outputs)
         sources = tuple(made[int(each)] for each in operator.inputs if int(each) in made)
@@ -104,6 +108,17 @@ def read_layers(model: Any) -> Iterator[tuple[Layer, Any]]:
             continue
         yield _layer(model, kind, operator, sources, shape), operator
         made[output] = max(made.values()) + 1
+
+
+def _leading_to_probabilities(graph: Any) -> set[int]:
+    """Return the tensors from which the one output of two dimensions is computed, and it."""
+    wanted = {int(each) for each in graph.outputs if len(graph.tensors[each].shape) == 2}
+    # Of a model that was changed to give its features, it is none of the outputs.
+    wanted = wanted or set(map(int, graph.outputs))
+    for operator in reversed(graph.operators):  # each comes after what it needs
+        if wanted & set(map(int, operator.outputs)):
+            wanted |= set(map(int, operator.inputs))
+    return wanted
 
 
 def _layer(

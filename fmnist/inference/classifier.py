@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,21 @@ from fmnist.preprocessing import SHAPES
 
 # More at once are no quicker, and take more memory.
 _BATCH_SIZE = 16
+
+
+class Looked(NamedTuple):
+    """What a model that locates said of an image: the mean of both sides.
+
+    Attributes:
+        outputs: float32 ``(num_outputs,)``, as of ``Classifier.outputs``.
+        activation: float32 ``(cells, cells, num_outputs)``, class activation maps, in logits.
+        pixels: float32 ``(96, 96, num_classes + 2)``, what every other pixel shows, summing to 1:
+            the classes, a garment of none of them, no garment. None from a model without it.
+    """
+
+    outputs: NDArray[np.float32]
+    activation: NDArray[np.float32]
+    pixels: NDArray[np.float32] | None = None
 
 
 class Classifier:
@@ -50,9 +66,11 @@ class Classifier:
         except ValueError as error:
             raise ValueError(f"{name} is not a LiteRT model: {error}") from error
         (source,) = self._interpreter.get_input_details()
-        targets = {len(each["shape"]): each for each in self._interpreter.get_output_details()}
+        # First the probabilities, of no places, then what is said of few places, then of many.
+        details = self._interpreter.get_output_details()
+        targets = sorted(details, key=lambda each: tuple(each["shape_signature"][1:-1]))
         self.shape = tuple(source["shape_signature"][1:].tolist())
-        outputs = targets[2]["shape_signature"][1:].tolist() if 2 in targets else []
+        outputs = targets[0]["shape_signature"][1:].tolist() if targets else []
         if self.shape not in SHAPES or outputs not in ([num_classes], [num_classes + 1]):
             raise ValueError(
                 f"Expected a model from 28×28 pixels to {num_classes} probabilities; "
@@ -60,9 +78,9 @@ class Classifier:
             )
         self.num_classes, self.temperature = num_classes, temperature
         (self.num_outputs,) = outputs
-        self.locates = 4 in targets
+        self.locates = len(targets) > 1
         self._input = source["index"]
-        self._targets = [targets[rank]["index"] for rank in (2, 4) if rank in targets]
+        self._targets = [target["index"] for target in targets]
         self._allocated = 0
         self._lock = threading.Lock()
 
@@ -114,19 +132,16 @@ class Classifier:
         sides = self._outputs_of(images), self._outputs_of(images[:, :, ::-1])
         return np.mean(sides, axis=0, dtype=np.float32)
 
-    def look(self, image: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def look(self, image: NDArray[np.uint8]) -> Looked:
         """Ask a model that ``locates`` about one image, from both sides.
 
         Args:
             image: uint8, of the classifier's shape.
-
-        Returns:
-            The mean of both sides' outputs, float32 ``(num_outputs,)``, as of ``outputs``; and of
-            their class activation maps, float32 ``(cells, cells, num_outputs)``, logits.
         """
-        (ours,), (where,) = self._invoke(image[None])
-        (theirs,), (mirrored,) = self._invoke(image[None, :, ::-1])
-        return (ours + theirs) / 2, (where + mirrored[:, ::-1]) / 2
+        ours, *there = (found[0] for found in self._invoke(image[None]))
+        theirs, *mirrored = (found[0] for found in self._invoke(image[None, :, ::-1]))
+        where = [(a + b[:, ::-1]) / 2 for a, b in zip(there, mirrored, strict=True)]
+        return Looked((ours + theirs) / 2, *where)
 
     def _outputs_of(self, images: NDArray[np.uint8]) -> NDArray[np.float32]:
         batches = [
@@ -139,7 +154,7 @@ class Classifier:
         return self._invoke(batch)[0]
 
     def _invoke(self, batch: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
-        """Return the outputs of a batch and, of a model that tells it, where it looked."""
+        """Return the outputs of a batch and, of a model that tells it, what it says of places."""
         with self._lock:
             if len(batch) != self._allocated:
                 self._interpreter.resize_tensor_input(self._input, batch.shape)

@@ -93,7 +93,7 @@ class Ensemble:
         photo_model = PhotoModel.load(store, card.dataset)
         pipeline = PIPELINES[dataset.pipeline]
         if photo_model:
-            pipeline = replace(pipeline, locate=photo_model.locate)
+            pipeline = replace(pipeline, locate=photo_model.locate, outline=photo_model.outline)
         return cls(
             load_classifier(store, name),
             pipeline,

@@ -1,18 +1,26 @@
 """Photo model: what whole photos show, and where in them."""
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier, load_classifier
+from fmnist.inference.outlines import find_outlines
+from fmnist.labelled_photos.words import SHOES
 from fmnist.models import Card, ModelStore
 from fmnist.models.folder import TWIN
 from fmnist.preprocessing import ModelInputs, PhotoOutputs, Picture
+from fmnist.preprocessing.segmentation import Outline
 from fmnist.preprocessing.segmentation.saliency import Plane
+from fmnist.preprocessing.square import squared
+
+_T = TypeVar("_T")
 
 # Photos between being located and being named, with as many people at it at once.
 _REMEMBERED = 64
@@ -25,10 +33,12 @@ class Look(NamedTuple):
         outputs: float32 ``(num_outputs,)``, summing to 1.
         where: float32 ``(cells, cells)``, 0–1: how much each part of the square speaks for the
             most probable output, against all others; None from a model without class activation.
+        pixels: float16 as ``Looked.pixels``; None from a model that does not tell garments apart.
     """
 
     outputs: NDArray[np.float32]
     where: Plane | None
+    pixels: NDArray[np.float16] | None = None
 
 
 class PhotoModel:
@@ -37,11 +47,15 @@ class PhotoModel:
     Args:
         classifier: of photos.
         sha256: of its twin.
+        kinds: classes that are one kind of thing, as all shoes are, see ``find_outlines``.
     """
 
-    def __init__(self, classifier: Classifier, sha256: str = "") -> None:
-        self.classifier, self._sha256 = classifier, sha256
+    def __init__(
+        self, classifier: Classifier, sha256: str = "", kinds: tuple[tuple[int, ...], ...] = ()
+    ) -> None:
+        self.classifier, self._sha256, self._kinds = classifier, sha256, kinds
         self._looks: OrderedDict[bytes, Look] = OrderedDict()
+        self._outlines: OrderedDict[bytes, Sequence[Outline]] = OrderedDict()
         self._lock = Lock()
 
     @classmethod
@@ -54,20 +68,15 @@ class PhotoModel:
         name = photo_model_of(store, dataset)
         if name is None:
             return None
-        return cls(load_classifier(store, name), store.card(name).sha256[TWIN])
+        names = DATASETS[dataset].class_names
+        shoes = tuple(index for index, each in enumerate(names) if each in SHOES)
+        kinds = (shoes,) if shoes else ()
+        return cls(load_classifier(store, name), store.card(name).sha256[TWIN], kinds)
 
     def look(self, photo: Picture) -> Look:
         """Look at a photo, uint8 of the classifier's shape."""
         key = sha256(photo.tobytes()).digest()
-        with self._lock:
-            if key in self._looks:
-                return self._looks[key]
-        look = self._look(photo)
-        with self._lock:
-            self._looks[key] = look
-            while len(self._looks) > _REMEMBERED:
-                self._looks.popitem(last=False)
-        return look
+        return self._remembered(key, self._looks, lambda: self._look(photo))
 
     def outputs(self, inputs: ModelInputs) -> NDArray[np.float32] | None:
         """Return what it says of a photo, or said before; None of what is no photo."""
@@ -86,13 +95,46 @@ class PhotoModel:
         where = self.look(photo).where
         return np.ones((1, 1), np.float32) if where is None else where
 
+    def outline(self, photo: Picture) -> Sequence[Outline]:
+        """Tell the garments in a photo apart, as an ``Outliner``.
+
+        First is the one that the photo as a whole most looks like, and the larger one of two. Of
+        a photo of none of the classes nothing is told.
+
+        Args:
+            photo: uint8 ``(height, width, 3)``, RGB, of any size.
+        """
+        key = sha256(photo.tobytes() + repr(photo.shape).encode()).digest()
+        return self._remembered(key, self._outlines, lambda: self._outline(photo))
+
+    def _outline(self, photo: Picture) -> Sequence[Outline]:
+        look = self.look(squared(photo, self.classifier.shape[0]))
+        if look.pixels is None or look.outputs.argmax() == self.classifier.num_classes:
+            return ()
+        found = find_outlines(photo, look.pixels, self._kinds)
+        answer = int(look.outputs[:-1].argmax())
+        return sorted(found, key=lambda each: -each.probabilities[answer] * each.share**0.5)
+
+    def _remembered(self, key: bytes, kept: OrderedDict[bytes, _T], make: Callable[[], _T]) -> _T:
+        """Return what was made before, or make it; what was made long ago is forgotten."""
+        with self._lock:
+            if key in kept:
+                return kept[key]
+        made = make()
+        with self._lock:
+            kept[key] = made
+            while len(kept) > _REMEMBERED:
+                kept.popitem(last=False)
+        return made
+
     def _look(self, photo: Picture) -> Look:
         if not self.classifier.locates:
             return Look(self.classifier.outputs(photo[None], flips=True)[0], None)
-        outputs, maps = self.classifier.look(photo)
+        outputs, maps, pixels = self.classifier.look(photo)
         of_answer = maps[..., outputs.argmax()] - maps.mean(axis=-1)
         where = of_answer.clip(0) / max(float(of_answer.max()), 1e-6)
-        return Look(outputs, where.astype(np.float32))
+        half = None if pixels is None else pixels.astype(np.float16)
+        return Look(outputs, where.astype(np.float32), half)
 
 
 def photo_model_of(store: ModelStore, dataset: str) -> str | None:

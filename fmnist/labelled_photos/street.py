@@ -57,7 +57,7 @@ def street_photos(
             yield LabelledPhoto(path, name, source, path.parent.name, worn, held_out, worn=True)
     if not (folder / "masks").is_dir():
         return
-    words = _words(folder / LABELS)
+    words = read_words(folder / LABELS)
     for mask in visible(folder / "masks"):
         if mask.stem in files:
             path = files[mask.stem]
@@ -76,7 +76,12 @@ def street_photos(
                     )
 
 
-def _words(path: Path) -> list[str]:
+def read_words(path: Path) -> list[str]:
+    """Read the words of masks, by the values of their pixels.
+
+    Raises:
+        InputError: if they cannot be read.
+    """
     try:
         words = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -86,13 +91,22 @@ def _words(path: Path) -> list[str]:
     return words
 
 
-def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, Box]]:
-    """Yield the words of a mask, each with its box, of which there is enough to be seen."""
+def read_mask(path: Path) -> NDArray[np.uint8]:
+    """Read a mask, uint8 ``(height, width)``.
+
+    Raises:
+        InputError: if it cannot be read.
+    """
     try:
         with Image.open(path) as file:
-            mask = np.asarray(file.convert("L"))
+            return np.asarray(file.convert("L"))
     except OSError as error:
         raise InputError(f"{path} cannot be read as a mask: {error}.") from error
+
+
+def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, Box]]:
+    """Yield the words of a mask, each with its box, of which there is enough to be seen."""
+    mask = read_mask(path)
     pixels = np.bincount(mask.reshape(-1), minlength=len(words))
     if pixels[len(words) :].any():
         raise InputError(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 NONE = "none-of-the-ten"
 NONE_PREFIX = "not-in-the-ten-"
 
+SHOES = ("Sandal", "Sneaker", "Ankle boot")
+
 # What people call what they wear, what a shop calls what it sells and what annotators of street
 # photos call what they see, by the classes that are right for it: often one, for shoes any of
 # three, for what is none of the ten no class at all. Each row begins with the word that is most
@@ -23,7 +25,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Bag",), "purse handbags backpacks clutches duffel-bag laptop-bag messenger-bag"),
     (("Ankle boot",), "boots"),
     (
-        ("Sandal", "Sneaker", "Ankle boot"),
+        SHOES,
         "shoes shoe casual-shoes sports-shoes formal-shoes heels wedges pumps flats loafers clogs",
     ),
     (
@@ -40,6 +42,10 @@ CLASSES_OF: dict[str, tuple[str, ...]] = {
 NEITHER = {
     *("body", "bodysuit", "capris", "cardigan", "kurtas", "kurtis", "leggings", "romper"),
     *("tracksuits", "tunics", "vest"),
+}
+# Garments that are none of the ten and, unlike a ring, large enough to be outlined.
+OTHER_GARMENTS = {
+    *("gloves", "hat", "scarf", "shorts", "skirt", "socks", "stockings", "tie", "tights"),
 }
 # A shop sells leggings of any length, and as tights; worn in the street they are trousers.
 WORN: dict[str, tuple[str, ...]] = {"leggings": ("Trouser",)}

@@ -38,9 +38,12 @@ def declared_shapes(path: Path) -> tuple[list[int], int | None]:
             config = json.loads(archive.read("config.json"), object_hook=note)
         layers = config["config"]["layers"]
         shape = [int(side) for side in layers[0]["config"]["batch_shape"][1:]]
-        # The last layer with weights is dense, or a convolution whose mean goes to the softmax.
-        units = [layer["config"].get("units", layer["config"].get("filters")) for layer in layers]
-        outputs = next((int(n) for n in reversed(units) if n is not None), None)
+        # The last layer with weights is dense, or a convolution whose mean goes to the softmax; one
+        # called activation is that even where a decoder for pixels comes after it.
+        parts = [layer["config"] for layer in layers]
+        units = {part.get("name"): part.get("units", part.get("filters")) for part in parts}
+        given = [int(n) for n in units.values() if n is not None]
+        outputs = units.get("activation") or next(reversed(given), None)
         foreign = sorted({str(part["class_name"]) for part in parts if _is_foreign(part)})
     except (OSError, zipfile.BadZipFile, zlib.error, *_MALFORMED) as error:
         raise ModelError(f"{path.name} is not a Keras model: {error!r}") from None

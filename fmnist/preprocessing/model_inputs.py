@@ -10,7 +10,8 @@ from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.edits import UNEDITED, Edits
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
-from fmnist.preprocessing.segmentation import GROUND, Labels, Segmentation
+from fmnist.preprocessing.segmentation import GROUND, Labels, Outline, Segmentation
+from fmnist.preprocessing.segmentation.outlined import segment_outlined
 from fmnist.preprocessing.segmentation.saliency import Plane
 from fmnist.preprocessing.square import squared
 from fmnist.preprocessing.transparency import on_ground
@@ -74,16 +75,21 @@ class PreprocessedPhoto:
             take, uint8 ``(28, 28)``.
         model_inputs: what the models take.
         note: a sentence to show, if the photo is none and was taken in another way.
+        outlines: of each garment, if there are several; the first is what the photo is about.
     """
 
     segmentation: Segmentation
     strip: tuple[tuple[str, Picture], ...]
     model_inputs: ModelInputs
     note: str = ""
+    outlines: tuple[Outline, ...] = ()
 
 
 def preprocess_photo(
-    picture: Picture, pipeline: Pipeline = CLOTHES, edits: Edits = UNEDITED
+    picture: Picture,
+    pipeline: Pipeline = CLOTHES,
+    edits: Edits = UNEDITED,
+    garment: int | None = None,
 ) -> PreprocessedPhoto:
     """Bring a photo to the forms that models take.
 
@@ -92,6 +98,8 @@ def preprocess_photo(
             ``decode_photo`` returns it.
         pipeline: the data set's.
         edits: how a person says that the photo is to be read: marked, turned, mirrored, inverted.
+        garment: which of several garments to read, a number in ``outlines``; None for what the
+            photo is about, of which the models see all of the photo.
     """
     # Who marks what is in it wants it read as a photo.
     if not edits.marks and (image := dataset_form(picture)) is not None:
@@ -101,20 +109,31 @@ def preprocess_photo(
     colours = 255 - shown if edits.inverted else shown
     hints = edits.hints((picture.shape[0], picture.shape[1]))
     hints = None if hints is None else edits.turn(hints)
-    part = _part(shown, hints) if edits.boxed and hints is not None else (slice(None), slice(None))
-    photo, where = squared(colours[part], PHOTO_SIDE), None
+    outlines: tuple[Outline, ...] = ()
+    # A box says which garment is meant, and so does transparency.
+    if pipeline.outline and not edits.boxed and turned.shape[2] == 3:
+        outlines = tuple(pipeline.outline(picture))
     strip = [("Your photo", shown)]
-    if pipeline.locate:
-        where = np.zeros(shown.shape[:2], np.float32)
-        where[part] = on_photo(pipeline.locate(photo), where[part].shape)
-        strip.append((pipeline.locate_title, lit(colours, where)))
-    segmentation = pipeline.segment(turned, hints, where)
+    if len(outlines) > 1:
+        mask = edits.turn(outlines[min(garment or 0, len(outlines) - 1)].mask(picture.shape))
+        part = _WHOLE if garment is None else _around(mask > 0)
+        photo = squared(colours[part], PHOTO_SIDE)
+        strip.append((pipeline.locate_title, lit(colours, np.asarray(mask / 255, np.float32))))
+        segmentation = segment_outlined(turned, mask, hints)
+    else:
+        part = _part(hints) if edits.boxed and hints is not None else _WHOLE
+        photo, where = squared(colours[part], PHOTO_SIDE), None
+        if pipeline.locate:
+            where = np.zeros(shown.shape[:2], np.float32)
+            where[part] = on_photo(pipeline.locate(photo), where[part].shape)
+            strip.append((pipeline.locate_title, lit(colours, where)))
+        segmentation = pipeline.segment(turned, hints, where)
     cut_out = pipeline.cut_out(colours, segmentation.mask)
     made = pipeline.run(cut_out)
     strip.append((pipeline.segment_title, cut_out))
     strip += [(step.title, result) for step, result in made.items()]
     inputs = ModelInputs(made[pipeline.steps[-1]], photo, segmentation=segmentation)
-    return PreprocessedPhoto(segmentation, tuple(strip), inputs)
+    return PreprocessedPhoto(segmentation, tuple(strip), inputs, outlines=outlines)
 
 
 def _as_it_is(picture: Picture, image: Picture, edits: Edits) -> PreprocessedPhoto:
@@ -127,12 +146,19 @@ def _as_it_is(picture: Picture, image: Picture, edits: Edits) -> PreprocessedPho
     return PreprocessedPhoto(everything, strip, ModelInputs(image), AS_IT_IS)
 
 
-def _part(shown: Picture, hints: Labels) -> tuple[slice, slice]:
+_Part = tuple[slice, slice]
+_WHOLE: _Part = (slice(None), slice(None))
+
+
+def _part(hints: Labels) -> _Part:
     """Return the rows and columns that are not painted as ground, with a margin."""
     possible = hints != GROUND
-    if not possible.any():
-        return slice(None), slice(None)
-    rows, columns = np.flatnonzero(possible.any(axis=1)), np.flatnonzero(possible.any(axis=0))
+    return _around(possible) if possible.any() else _WHOLE
+
+
+def _around(there: NDArray[np.bool_]) -> _Part:
+    """Return the rows and columns around what is there, with a margin."""
+    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
     margin = round(BOX_MARGIN * max(np.ptp(rows), np.ptp(columns)))
     return (
         slice(max(0, rows[0] - margin), rows[-1] + 1 + margin),

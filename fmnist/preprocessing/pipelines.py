@@ -10,7 +10,7 @@ import numpy as np
 
 from fmnist.preprocessing.outline import fill_outline
 from fmnist.preprocessing.picture import Picture
-from fmnist.preprocessing.segmentation import Locator, Segmenter
+from fmnist.preprocessing.segmentation import Locator, Outliner, Segmenter
 from fmnist.preprocessing.segmentation.clothes import segment_clothes
 from fmnist.preprocessing.segmentation.handwriting import segment_handwriting
 from fmnist.preprocessing.steps import Step
@@ -43,6 +43,7 @@ class Pipeline:
         background: what a photo is best taken on, in words.
         locate: tells where in a photo the thing is that it shows; None if nobody can.
         locate_title: what that does, in the words of a step.
+        outline: tells the garments in a photo apart; None if nobody can.
     """
 
     segment: Segmenter
@@ -53,6 +54,7 @@ class Pipeline:
     background: str
     locate: Locator | None = None
     locate_title: str = "Where it is"
+    outline: Outliner | None = None
 
     def run(self, cut_out: Picture) -> dict[Step, Picture]:
         """Take every step, and return what each one made, in order."""

@@ -28,11 +28,16 @@ def read_photo(data: bytes, name: str = "", pipeline: Pipeline = CLOTHES) -> Mod
     """
     inputs = preprocess_photo(decode_photo(data, name), pipeline).model_inputs
     if not inputs.image.any():
-        raise InputError(
-            f"{called(name)} shows nothing that stands out. "
-            f"Take the photo again, closer and on {pipeline.background}."
-        )
+        raise nothing_stands_out(name, pipeline)
     return inputs
+
+
+def nothing_stands_out(name: str, pipeline: Pipeline) -> InputError:
+    """Return what is said of a photo in which nothing is found."""
+    return InputError(
+        f"{called(name)} shows nothing that stands out. "
+        f"Take the photo again, closer and on {pipeline.background}."
+    )
 
 
 def read_drawing(data: bytes, name: str = "", pipeline: Pipeline = CLOTHES) -> ModelInputs:

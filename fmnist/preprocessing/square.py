@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fmnist.preprocessing.picture import Picture
 
@@ -26,6 +27,15 @@ def squared(picture: Picture, side: int) -> Picture:
     small = cv2.resize(picture, (wide, high), interpolation=method)
     square[top : top + high, left : left + wide] = small
     return square
+
+
+def squared_mask(mask: NDArray, side: int, around: int) -> NDArray:
+    """Fit a mask into a square as ``squared`` fits its photo, ``around`` beside it."""
+    longest, (height, width) = max(mask.shape), mask.shape
+    square = np.full((longest, longest), around, mask.dtype)
+    top, left = (longest - height) // 2, (longest - width) // 2
+    square[top : top + height, left : left + width] = mask
+    return np.asarray(cv2.resize(square, (side, side), interpolation=cv2.INTER_NEAREST))
 
 
 def border_colour(picture: Picture) -> tuple[int, int, int]:

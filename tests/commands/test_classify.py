@@ -15,8 +15,10 @@ from typer.testing import CliRunner, Result
 from fmnist.__main__ import cli
 from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier
+from fmnist.inference.photo_model import PhotoModel
 from fmnist.models import ModelStore
 from fmnist.preprocessing import PIPELINES, READERS
+from fmnist.preprocessing.segmentation import Outline
 from tests.preprocessing.sheets import seven
 from tests.small_dataset import make_split
 
@@ -24,6 +26,15 @@ CLASS_NAMES = DATASETS["fashion-mnist"].class_names
 IMAGES = make_split(3, seed=1)[0]
 # The module: its name in the package is the command's.
 classify_command = importlib.import_module("fmnist.commands.classify")
+
+
+def outline_of(label: int, columns: slice) -> Outline:
+    """The outline of what stands in these columns of a picture of 100 × 200."""
+    where = np.zeros((100, 200), np.float32)
+    where[20:81, columns] = 1
+    probabilities = np.eye(11, dtype=np.float32)[label]
+    box = 0.2, columns.start / 200, 0.81, columns.stop / 200
+    return Outline(probabilities, where, box, float(where.mean()))
 
 
 @pytest.fixture
@@ -265,3 +276,30 @@ def test_without_a_model_it_says_how_to_make_one(
     result = classify(folder)
     assert result.exit_code == 1
     assert "python -m fmnist train cnn" in result.stderr
+
+
+def test_each_garment_has_a_row(
+    tmp_path: Path, models_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlines = [outline_of(0, slice(10, 90)), outline_of(1, slice(100, 190))]
+    monkeypatch.setattr(PhotoModel, "outline", lambda self, photo: outlines)
+    picture = Image.new("RGB", (200, 100), "white")
+    for left in (10, 100):
+        ImageDraw.Draw(picture).rectangle((left, 20, left + 79, 80), fill="navy")
+    picture.save(tmp_path / "two.png")
+    Image.new("RGB", (40, 40), "white").save(tmp_path / "zero.png")
+    (tmp_path / "bad.png").touch()
+    result = CliRunner().invoke(cli, ["classify", "--each", str(tmp_path), "--model", "everyday"])
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [Path(row["file"]).name for row in rows][:3] == ["bad.png", "two.png", "two.png"]
+    bad, first, second = rows[:3]
+    assert bad["error"] and not bad["garment"]
+    assert (first["garment"], second["garment"]) == ("1", "2")
+    assert float(first["left"]) < 0.1 and float(second["left"]) == pytest.approx(0.5, abs=0.03)
+    assert float(second["share"]) == pytest.approx(80 * 61 / (200 * 100), abs=0.05)
+    assert first["label"] in CLASS_NAMES
+
+
+def test_a_drawing_has_no_garments_to_tell_apart(tmp_path: Path, models_folder: Path) -> None:
+    result = CliRunner().invoke(cli, ["classify", "--each", "--kind", "drawing", str(tmp_path)])
+    assert result.exit_code == 2 and "shows one" in result.stderr

@@ -14,15 +14,15 @@ from fmnist.engine.shards import ShardedTable
 PAUSE = 0.002
 
 
-def answering() -> Callable[[Path], list[str]]:
+def answering() -> Callable[[Path], list[list[str]]]:
     """Return what says how long a file's name is; a file called bad is bad."""
     return answer
 
 
-def answer(path: Path) -> list[str]:
+def answer(path: Path) -> list[list[str]]:
     time.sleep(PAUSE)
     bad = path.stem == "bad"
-    return ["", "bad is bad."] if bad else [str(len(path.name)), ""]
+    return [["", "bad is bad."] if bad else [str(len(path.name)), ""]]
 
 
 def fill(source: Path, out: Path, workers: int, ray: str | None = None) -> None:

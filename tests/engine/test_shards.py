@@ -26,11 +26,11 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out.parquet"
 
 
-def answering() -> Callable[[Path], list[str]]:
-    def answer(path: Path) -> list[str]:
+def answering() -> Callable[[Path], list[list[str]]]:
+    def answer(path: Path) -> list[list[str]]:
         if path.stem == "3":
             raise MemoryError
-        return [path.stem, "Bag", ""]
+        return [[path.stem, "Bag", ""]]
 
     return answer
 

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist.inference.classifier import Classifier
+from fmnist.inference.classifier import Classifier, Looked
 from fmnist.inference.photo_model import PhotoModel
 from fmnist.models.file import export_twin
 from fmnist.preprocessing import PHOTO_SIDE
@@ -65,7 +65,7 @@ def test_a_photo_is_looked_at_once(
     asked: list[int] = []
     look = Classifier.look
 
-    def counting(self: Classifier, image: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def counting(self: Classifier, image: np.ndarray) -> Looked:
         asked.append(1)
         return look(self, image)
 

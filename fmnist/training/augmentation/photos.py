@@ -43,6 +43,14 @@ def augment(frame: Frame, side: int, random: Random, ground: Picture | None = No
     return square
 
 
+def recoloured(pixels: Picture, random: Random) -> Picture:
+    """Change a photo in all that leaves every garment where it is."""
+    for change, share in _CHANGES:
+        if change in _IN_PLACE and random.random() < share:
+            pixels = change(pixels, random)
+    return pixels
+
+
 def blank(side: int, random: Random) -> Picture:
     """Return a square that shows nothing: a colour, a gradient, noise or soft stains."""
     cells = int(random.choice([1, 2, 3, 8, side]))
@@ -185,3 +193,4 @@ _CHANGES: tuple[tuple[Callable[[Picture, Random], Picture], float], ...] = (
     (_compressed, 0.2),
     (_erased, 0.25),
 )
+_IN_PLACE = (_blurred, _coloured, _noisy, _compressed)

@@ -2,6 +2,7 @@
 
 from fmnist.training.tasks.distillation import Distillation
 from fmnist.training.tasks.fine_tuning import FineTuning
+from fmnist.training.tasks.garments import Garments
 from fmnist.training.tasks.labels import Labels
 from fmnist.training.tasks.mixture import Mixture
 from fmnist.training.tasks.photos import Photos
@@ -13,4 +14,5 @@ TASKS: dict[str, Task] = {
     "fine-tuning": FineTuning(),
     "mixture": Mixture(),
     "photos": Photos(),
+    "garments": Garments(),
 }

@@ -6,8 +6,9 @@ from fmnist.datasets import Dataset
 from fmnist.preprocessing import Segmentation
 from fmnist.preprocessing.segmentation import DOUBTFUL
 from fmnist.ui.cache import ReadyModel
+from fmnist.ui.photo.garments import chosen_garment, garment_picker
 from fmnist.ui.photo.mask_board import edits_of, mask_board
-from fmnist.ui.photo.strip import DevelopedPhoto, develop
+from fmnist.ui.photo.strip import DevelopedPhoto, develop, garments_of
 from fmnist.ui.photo.tray import more_photos, photo_shelf, photo_tray, picked_photo
 from fmnist.ui.wording import wording
 
@@ -35,14 +36,18 @@ def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
         view = _view()
         more_photos(dataset.pipeline)
     note = st.container()
+    photo = chosen_garment(photo, model)
     if view == "edit":
         mask_board(photo, model)
     edits = edits_of(photo)
     developed = develop(photo, edits, model)
     if view == "photo":
         with st.container(key="photo"):
-            thing = wording(dataset).thing
-            st.image(developed.outlined, alt=f"Your photo, with a line around the {thing}")
+            if len(garments_of(photo, model)) > 1:
+                garment_picker(photo, edits, developed.segmentation.mask, model)
+            else:
+                thing = wording(dataset).thing
+                st.image(developed.outlined, alt=f"Your photo, with a line around the {thing}")
         photo_shelf(dataset.pipeline)
     if developed.note:
         note.caption(developed.note)

@@ -32,12 +32,12 @@ class Sheet:
 
     Attributes:
         number: another number is another canvas, which begins anew.
-        sha256: of the photo.
+        photo: the key of the photo.
         objects: Fabric's, as ``write_objects`` writes them.
     """
 
     number: int
-    sha256: str
+    photo: str
     objects: list[dict[str, object]]
 
     @property
@@ -146,7 +146,7 @@ def _lit(photo: Photo, edits: Edits, model: ReadyModel, size: Size) -> NDArray[n
 
 def edits_of(photo: Photo) -> Edits:
     """Return what this session has changed about a photo."""
-    return _all_edits().get(photo.sha256, UNEDITED)
+    return _all_edits().get(photo.key, UNEDITED)
 
 
 def edit(photo: Photo, edits: Edits) -> None:
@@ -162,22 +162,22 @@ def lay_out(photo: Photo, size: Size) -> Sheet:
     edits = edits_of(photo)
     sheet: Sheet | None = st.session_state.get(_SHEET)
     # Without a state the canvas was not shown a moment ago: somebody comes back, or begins.
-    if sheet and sheet.sha256 == photo.sha256 and sheet.key in st.session_state:
+    if sheet and sheet.photo == photo.key and sheet.key in st.session_state:
         try:
             _remember(photo, edits.with_marks(sheet.read(size, edits)))
             return sheet
         except InputError as error:
             st.error(str(error), icon=":material/error:")
     objects = write_objects(edits.marks, size, edits)
-    sheet = Sheet(sheet.number + 1 if sheet else 1, photo.sha256, objects)
+    sheet = Sheet(sheet.number + 1 if sheet else 1, photo.key, objects)
     st.session_state[_SHEET] = sheet
     return sheet
 
 
 def _remember(photo: Photo, edits: Edits) -> None:
     all_edits = _all_edits()
-    all_edits.pop(photo.sha256, None)
-    all_edits[photo.sha256] = edits  # the last, so that the first is the oldest
+    all_edits.pop(photo.key, None)
+    all_edits[photo.key] = edits  # the last, so that the first is the oldest
     if len(all_edits) > _MOST:
         del all_edits[next(iter(all_edits))]
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fmnist.inference.ensemble import Prediction
+from fmnist.inference.ensemble import Ensemble, Prediction
+from fmnist.inference.garments import Garment, read_garments
 from fmnist.preprocessing import (
     PHOTO_SIDE,
     Edits,
@@ -28,7 +29,7 @@ _BAR = 17  # pixels from bar to bar: less to read than the answer above
 
 @dataclass(frozen=True)
 class DevelopedPhoto:
-    """What has become of a photo.
+    """What has become of a photo, or of one garment in it.
 
     Attributes:
         segmentation: what was found in it.
@@ -48,7 +49,12 @@ class DevelopedPhoto:
 def develop(photo: Photo, edits: Edits, model: ReadyModel) -> DevelopedPhoto:
     """Bring a photo to the forms that a model takes, as a person says it is to be read."""
     name, pipeline = model.dataset.pipeline, model.ensemble.pipeline
-    return _developed(photo.sha256, edits, name, store_version(), photo, pipeline)
+    return _developed(photo.key, edits, name, store_version(), photo, pipeline)
+
+
+def garments_of(photo: Photo, model: ReadyModel) -> list[Garment]:
+    """Return every garment in a photo, as it arrived."""
+    return _garments(photo.sha256, model.name, store_version(), photo, model.ensemble)
 
 
 def photo_strip(strip: tuple[tuple[str, str], ...]) -> None:
@@ -86,10 +92,17 @@ def model_views(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) 
 # Streamlit would look at every point of every stroke by itself, which takes a while.
 @st.cache_resource(max_entries=64, show_spinner="Looking…", hash_funcs={Edits: repr})
 def _developed(
-    sha256: str, edits: Edits, name: str, version: Version, _photo: Photo, _pipeline: Pipeline
+    key: str, edits: Edits, name: str, version: Version, _photo: Photo, _pipeline: Pipeline
 ) -> DevelopedPhoto:
-    made = preprocess_photo(_photo.picture, _pipeline, edits)
+    made = preprocess_photo(_photo.picture, _pipeline, edits, _photo.garment)
     strip = [(title, data_url(thumbnail(picture, _STEP_SIDE))) for title, picture in made.strip]
     found, seen = made.segmentation, edits.turn(on_ground(_photo.picture))
     picture = outlined(seen, found.mask)
     return DevelopedPhoto(found, made.model_inputs, picture, tuple(strip), made.note)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Looking…")
+def _garments(
+    sha256: str, name: str, version: Version, _photo: Photo, _ensemble: Ensemble
+) -> list[Garment]:
+    return read_garments(_ensemble, _photo.picture)

@@ -30,12 +30,19 @@ class Photo:
         sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
         picture: uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, RGBA, upright.
         pipeline: of one of our own, the pipeline whose example it is.
+        garment: which of several garments in it is meant, see ``preprocess_photo``.
     """
 
     name: str
     sha256: str
     picture: NDArray[np.uint8]
     pipeline: str | None = None
+    garment: int | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this garment of this photo from all others."""
+        return self.sha256 if self.garment is None else f"{self.sha256}#{self.garment}"
 
 
 def photo_tray(pipeline: str) -> None:

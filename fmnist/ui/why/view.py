@@ -70,7 +70,7 @@ def _where(model: ReadyModel, inputs: ModelInputs, wanted: int, other: int | Non
         label_visibility="collapsed",
     )
     if name == _PHOTO and inputs.photo is not None and photo_model:
-        _, maps = photo_model.classifier.look(inputs.photo)
+        maps = photo_model.classifier.look(inputs.photo).activation
         told = _told(maps / maps[..., 0].size, wanted, other)
         summary = "How much each place of the photo adds to the photo model’s score."
         _map(inputs.photo, told, model, wanted, other, summary)

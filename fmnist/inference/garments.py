@@ -1,0 +1,57 @@
+"""Garments: all that a photo shows, each read and predicted by itself."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fmnist.inference.ensemble import Ensemble, Prediction
+from fmnist.preprocessing import Picture, PreprocessedPhoto, preprocess_photo
+from fmnist.preprocessing.segmentation import Outline
+
+
+@dataclass(frozen=True)
+class Garment:
+    """A garment in a photo.
+
+    Attributes:
+        outline: where it is; None if it is the one thing in the photo.
+        made: the photo, step by step to what the models take of it.
+        prediction: what it is.
+    """
+
+    outline: Outline | None
+    made: PreprocessedPhoto
+    prediction: Prediction
+
+    @property
+    def place(self) -> tuple[tuple[float, float, float, float], float]:
+        """Its box, top, left, bottom and right, and how much it covers, as shares of the photo."""
+        there = self.made.segmentation.mask > 127
+        if not there.any():
+            return (0.0, 0.0, 1.0, 1.0), 0.0
+        height, width = there.shape
+        rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
+        box = rows[0] / height, columns[0] / width
+        return (*box, (rows[-1] + 1) / height, (columns[-1] + 1) / width), float(there.mean())
+
+
+def read_garments(ensemble: Ensemble, picture: Picture) -> list[Garment]:
+    """Read every garment in a photo, first what the photo is about.
+
+    That one is read from all of the photo, as where no garment is asked for; the others, each from
+    the part of the photo around it.
+
+    Args:
+        ensemble: who predicts, and tells them apart.
+        picture: as ``preprocess_photo`` takes it.
+
+    Returns:
+        At least one.
+    """
+    first = preprocess_photo(picture, ensemble.pipeline)
+    numbers = range(1, len(first.outlines))
+    made = [first]
+    made += [preprocess_photo(picture, ensemble.pipeline, garment=number) for number in numbers]
+    predictions = ensemble.predict_all([each.model_inputs for each in made])
+    outlines = first.outlines if len(made) > 1 else (None,)
+    return [Garment(*each) for each in zip(outlines, made, predictions, strict=True)]

@@ -1,0 +1,73 @@
+"""Segmentation of a garment whose outline is roughly known: GrabCut snaps it to the edges."""
+
+import cv2
+import numpy as np
+
+from fmnist.preprocessing.picture import Picture
+from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
+from fmnist.preprocessing.segmentation.components import scaled
+
+SEARCH_SIDE = 192
+# Shares of the longer side of what is looked at: how far the edge may be from the outline.
+_INNER, _OUTER = 0.03, 0.02
+# GrabCut that finds much less or more has followed another edge.
+_LEAST, _MOST = 0.7, 1.25
+
+
+def segment_outlined(picture: Picture, mask: Picture, hints: Labels | None = None) -> Segmentation:
+    """Find a garment along its outline, and as a person has painted.
+
+    Args:
+        picture: uint8 ``(height, width, 3)``, RGB.
+        mask: uint8 ``(height, width)``, 255 within the outline.
+        hints: as ``segment_garment`` takes them.
+
+    Returns:
+        The garment, and how far the outline and what was found agree.
+    """
+    shape = mask.shape[0], mask.shape[1]
+    there = mask > 0 if hints is None else (mask > 0) | (hints == GARMENT)
+    if not there.any():
+        return Segmentation(mask, 0.0, 0)
+    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
+    margin = round(0.15 * max(np.ptp(rows), np.ptp(columns))) + 2
+    part = (
+        slice(max(0, rows[0] - margin), rows[-1] + 1 + margin),
+        slice(max(0, columns[0] - margin), columns[-1] + 1 + margin),
+    )
+    found, agreement = _snapped(picture[part], mask[part], None if hints is None else hints[part])
+    whole = np.zeros(shape, np.uint8)
+    whole[part] = found
+    return Segmentation(whole, agreement, 0)
+
+
+def _snapped(picture: Picture, mask: Picture, hints: Labels | None) -> tuple[Picture, float]:
+    height, width = mask.shape
+    scale = min(1.0, SEARCH_SIDE / max(height, width))
+    shape = max(1, round(height * scale)), max(1, round(width * scale))
+    small, within = scaled(picture, shape), (scaled(mask, shape) > 127).astype(np.uint8)
+    sure = cv2.erode(within, _disc(_INNER * max(shape)))
+    near = cv2.dilate(within, _disc(_OUTER * max(shape)))
+    labels = np.full(shape, cv2.GC_BGD, np.uint8)
+    labels[np.asarray(near) > 0] = cv2.GC_PR_BGD
+    labels[within > 0] = cv2.GC_PR_FGD
+    labels[np.asarray(sure) > 0] = cv2.GC_FGD
+    if hints is not None:
+        painted = scaled(hints, shape, cv2.INTER_NEAREST)
+        labels[painted == GROUND], labels[painted == GARMENT] = cv2.GC_BGD, cv2.GC_FGD
+    found = labels.copy()
+    if (found & 1).any() and not (found & 1).all():
+        cv2.setRNGSeed(0)  # GrabCut starts from random clusters
+        ground, garment = np.zeros((1, 65)), np.zeros((1, 65))
+        cv2.grabCut(small, found, (0, 0, 1, 1), ground, garment, 1, cv2.GC_INIT_WITH_MASK)
+    garment_now, before = found & 1, labels & 1
+    if not _LEAST * before.sum() <= garment_now.sum() <= _MOST * before.sum():
+        garment_now = before
+    agreement = (garment_now & before).sum() / max(1, (garment_now | before).sum())
+    whole = np.asarray(garment_now * np.uint8(255), np.uint8)
+    return scaled(whole, (height, width), cv2.INTER_CUBIC), float(agreement)
+
+
+def _disc(width: float) -> np.ndarray:
+    size = 1 + 2 * round(width / 2)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)

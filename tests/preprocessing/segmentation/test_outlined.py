@@ -1,0 +1,54 @@
+import numpy as np
+
+from fmnist.preprocessing.segmentation import GARMENT, GROUND
+from fmnist.preprocessing.segmentation.guided import guided_filter
+from fmnist.preprocessing.segmentation.outlined import segment_outlined
+
+
+def picture() -> np.ndarray:
+    """A dark garment on a light ground, with the noise that real cloth has."""
+    noise = np.random.default_rng(0).normal(0, 4, (200, 200, 3))
+    photo = np.full((200, 200, 3), 210.0)
+    photo[50:150, 60:140] = 60
+    return np.clip(photo + noise, 0, 255).astype(np.uint8)
+
+
+def rough() -> np.ndarray:
+    mask = np.zeros((200, 200), np.uint8)
+    mask[53:148, 57:143] = 255
+    return mask
+
+
+def iou(mask: np.ndarray) -> float:
+    truth = np.zeros((200, 200), bool)
+    truth[50:150, 60:140] = True
+    return ((mask > 127) & truth).sum() / ((mask > 127) | truth).sum()
+
+
+def test_a_rough_outline_is_snapped_to_the_edges() -> None:
+    found = segment_outlined(picture(), rough())
+    assert iou(rough()) < 0.93 < iou(found.mask)
+    assert found.confidence > 0.85 and found.left_out == 0
+
+
+def test_what_a_person_paints_is_so() -> None:
+    hints = np.zeros((200, 200), np.uint8)
+    hints[50:60, 60:140], hints[10:20, 10:20] = GROUND, GARMENT
+    found = segment_outlined(picture(), rough(), hints).mask
+    assert found[53:57, 70:130].max() < 128 and found[15, 15] > 127
+
+
+def test_without_an_edge_the_outline_stays() -> None:
+    flat = np.full((200, 200, 3), 128, np.uint8)
+    assert iou(segment_outlined(flat, rough()).mask) > 0.85
+    nothing = segment_outlined(flat, np.zeros((200, 200), np.uint8))
+    assert not nothing.mask.any() and nothing.confidence == 0
+
+
+def test_the_guided_filter_moves_an_edge_to_the_photos() -> None:
+    plane = (rough() > 0).astype(np.float32)
+    filtered = guided_filter(picture(), plane, 6, 1e-3)
+    assert iou(np.where(filtered > 0.5, 255, 0)) > iou(rough())
+    both = guided_filter(picture(), np.dstack([plane, 1 - plane]), 6, 1e-3)
+    np.testing.assert_allclose(both[..., 0], filtered, atol=1e-4)
+    np.testing.assert_allclose(both.sum(axis=-1), 1, atol=1e-4)
