@@ -6,7 +6,7 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, load, models, photos, speed
+from benchmarks import classic, drawings, load, models, photos, queue, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
@@ -16,4 +16,5 @@ BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "drawings": drawings.measure,
     "models": models.measure,
     "classic": classic.measure,
+    "queue": queue.measure,
 }
