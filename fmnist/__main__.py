@@ -14,6 +14,7 @@ from fmnist.commands.issues import issues
 from fmnist.commands.models import models
 from fmnist.commands.robustness import robustness
 from fmnist.commands.train import train
+from fmnist.commands.visitors import visitors
 from fmnist.commands.worker import worker
 
 cli = typer.Typer(
@@ -24,7 +25,7 @@ cli = typer.Typer(
 )
 for command in (
     *(data, train, models, evaluate, cost, classify),
-    *(export, features, robustness, issues, embed),
+    *(export, features, robustness, issues, embed, visitors),
 ):
     cli.command()(command)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(app)
