@@ -1,7 +1,9 @@
 """Every path and every environment variable: where things lie on this machine."""
 
 import os
+import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +22,10 @@ EXPLORATION = ROOT / "exploration"
 CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
 DEBIAN_DATASETS = Path("/usr/share/datasets")
 
+# The variables that say where things are; and what Keras runs on.
+_PLACE = re.compile(r"(FMNIST|KERAS)_\w*(DIR|HOME|URL|BACKEND)")
+_PATH = ("DIR", "HOME")
+
 
 def models_folder() -> Path:
     """The folder of ``FMNIST_MODELS_DIR``, by default ``models``."""
@@ -36,9 +42,10 @@ def runs_folder() -> Path:
     return _named("FMNIST_RUNS_DIR") or _own("runs")
 
 
-def my_images_folder() -> Path:
-    """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``."""
-    return _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+def my_images_folder(visitor: str | None = None) -> Path:
+    """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``; a visitor's is in there."""
+    folder = _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+    return folder / "visitors" / visitor if visitor else folder
 
 
 def issues_file(dataset: str) -> Path:
@@ -61,6 +68,25 @@ def download_mirror() -> str | None:
     return os.environ.get("FMNIST_DOWNLOAD_URL") or None
 
 
+def is_public() -> bool:
+    """Whether ``FMNIST_PUBLIC=1``: all the world comes here, shares nothing and gets less."""
+    return os.environ.get("FMNIST_PUBLIC", "0") not in ("", "0")
+
+
+def has_visitors() -> bool:
+    """Whether each person who comes here has their own: ``FMNIST_CLASS=1``.
+
+    In public nothing is kept, but for the runs of those who know the password.
+    """
+    is_class = os.environ.get("FMNIST_CLASS", "0") not in ("", "0")
+    return is_class or (is_public() and train_password() is not None)
+
+
+def train_password() -> str | None:
+    """The password of ``FMNIST_TRAIN_PASSWORD``, which Train asks for; None if not set."""
+    return os.environ.get("FMNIST_TRAIN_PASSWORD") or None
+
+
 def keras_folders() -> list[Path]:
     """The folders in which Keras may have put data sets; the first is the one to write to.
 
@@ -74,10 +100,30 @@ def keras_folders() -> list[Path]:
     return [Path(tempfile.gettempdir()) / ".keras" / "datasets", home / "datasets"]
 
 
-def subprocess_environment(**values: str) -> dict[str, str]:
-    """The environment of a process of ours, which finds this package wherever it is started."""
+def places() -> dict[str, str]:
+    """The variables of ours that say where things are, with paths that hold in any folder."""
+    return {
+        name: str(Path(value).expanduser().absolute()) if name.endswith(_PATH) else value
+        for name, value in os.environ.items()
+        if value and _PLACE.fullmatch(name)
+    }
+
+
+def subprocess_environment(
+    places: Mapping[str, str] | None = None, **values: str
+) -> dict[str, str]:
+    """The environment of a process of ours, which finds this package wherever it is started.
+
+    Args:
+        places: what stands in the place of our own ``places``; other names are passed over.
+        values: further variables.
+    """
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **values, "PYTHONPATH": path}
+    environment = dict(os.environ)
+    if places is not None:
+        environment = {k: v for k, v in environment.items() if not _PLACE.fullmatch(k)}
+        environment |= {k: v for k, v in places.items() if _PLACE.fullmatch(k)}
+    return {**environment, **values, "PYTHONPATH": path}
 
 
 def own_variables() -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from fmnist.training.process import PATIENCE
+from fmnist.training.process import PATIENCE, step_back
 from fmnist.training.run import Run
 from fmnist.training.worker import work
 
@@ -21,7 +21,8 @@ def worker(
         typer.Argument(help="The folder of the run; without one it is awaited as a line of input."),
     ] = None,
 ) -> None:
-    """Do what a training run needs, from its place in the queue to its model."""
+    """Do what a training run needs, from its turn to its model."""
+    step_back()
     if folder is not None:
         work(Run(folder))
         return

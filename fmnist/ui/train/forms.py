@@ -1,6 +1,7 @@
 """The forms that say what to train and how; help, range and choices are the configuration's."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +9,7 @@ import streamlit as st
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
-from fmnist.my_images import default_collection
+from fmnist.settings import is_public
 from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.configuration import Configuration
 from fmnist.training.option import kind_of, option_of
@@ -20,6 +21,7 @@ from fmnist.ui.cache import model_entries, teachers
 from fmnist.ui.glossary import write
 from fmnist.ui.train.augmented import augmented
 from fmnist.ui.train.fields import FIELDS, field
+from fmnist.ui.visitor import my_collection
 
 # What of a preset can be adjusted, beside what its architecture takes.
 _ADJUSTABLE = (
@@ -35,6 +37,12 @@ _ADJUSTABLE = (
     "label_noise",
     "seed",
 )
+
+
+def forms() -> dict[str, Callable[[], Configuration | None]]:
+    """Return the forms by what they train; in public nobody has images of their own."""
+    offered = {"New network": preset_form, "Recipe": recipe_form}
+    return offered if is_public() else offered | {"My images": fine_tuning_form}
 
 
 def preset_form() -> Configuration | None:
@@ -143,7 +151,7 @@ def fine_tuning_form() -> Configuration | None:
             f"Models of {dataset.title} cannot be fine-tuned yet: choose another model above."
         )
         return None
-    items, _ = default_collection(dataset).read()
+    items, _ = my_collection(dataset).read()
     # A model that cannot tell what is none of its classes has no output to learn it by either.
     useful = [x for x in items if x.label is not None or card.ood_threshold is not None]
     if len(useful) < len(items):
