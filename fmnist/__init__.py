@@ -20,6 +20,8 @@ The map of the package:
                      near-duplicates, pixel statistics
 - ``evaluation``     metrics, significance, photos by source, drawings, OOD probes, selection, cost,
                      reports
+- ``engine``         one contract, work mapped over many items: local processes, Ray; tables of
+                     millions of pictures, committed shard by shard
 - ``training``       configuration, tasks, trainer, losses, augmentation, synthetic material,
                      photos, pretrained weights; runs on disk, their queue and the worker that
                      outlives the page

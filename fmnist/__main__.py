@@ -13,6 +13,7 @@ from fmnist.commands.features import features
 from fmnist.commands.issues import issues
 from fmnist.commands.models import models
 from fmnist.commands.robustness import robustness
+from fmnist.commands.sweep import sweep
 from fmnist.commands.train import train
 from fmnist.commands.worker import worker
 
@@ -23,7 +24,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for command in (
-    *(data, train, models, evaluate, cost, classify),
+    *(data, train, sweep, models, evaluate, cost, classify),
     *(export, features, robustness, issues, embed),
 ):
     cli.command()(command)

@@ -118,7 +118,8 @@ _OLD_WORDS = re.compile(
     r"|unfamiliarity|\beveryday\b)|\bINPUTS\b|\bWAYS\b|\bgoing_on\b",
 )
 _CONTRACTS = {
-    "fmnist.commands.classify": ("unfamiliarity", "everyday"),
+    "fmnist.commands.classify": ("everyday",),
+    "fmnist.inference.answers": ("unfamiliarity",),
     "fmnist.commands.evaluate": ("strangers",),
     "fmnist.models.store": ("everyday",),
     "fmnist.training.configuration": ("everyday",),

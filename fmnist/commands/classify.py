@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -10,26 +10,11 @@ from typing import Annotated, TextIO
 
 import typer
 
-from fmnist.commands import choose, sentences, track
-from fmnist.datasets import DATASETS
-from fmnist.inference.ensemble import Ensemble, Prediction
-from fmnist.inference.garments import read_garments
-from fmnist.models import Card, ModelError, ModelStore, default_store, preferred
-from fmnist.preprocessing import READERS, InputError, ModelInputs, decode_photo
-from fmnist.preprocessing.decode import MAX_BYTES
-from fmnist.preprocessing.readers import Reader, nothing_stands_out
-
-_OOD_COLUMNS = ("verdict", "unfamiliarity")
-# Of photos: how clearly the garment stands out, 0–1, and whether it is one of several things, yes
-# or no. They stand last, so that the other columns are where they were.
-_MASK_COLUMNS = ("mask_confidence", "several_things")
-
-# With --each: which garment it is, the first being what the photo is about; the box around it and
-# how much of the picture it covers, as shares.
-_GARMENT_COLUMNS = ("garment", "left", "top", "right", "bottom", "share")
-
-# From a file's content to what is asked about, each with its cells of ``_GARMENT_COLUMNS``.
-_Read = Callable[[bytes, str], list[tuple[ModelInputs, Prediction, list[str]]]]
+from fmnist import settings
+from fmnist.commands import choose, follow, sentences, track
+from fmnist.inference.answers import TEXT_COLUMNS, about, answering, columns
+from fmnist.models import ModelError, ModelStore, default_store, preferred
+from fmnist.preprocessing import READERS
 
 
 def _path(text: str) -> Path:
@@ -54,36 +39,51 @@ def classify(
         bool, typer.Option("--each", help="Of photos, a row for each garment in the picture.")
     ] = False,
     out: Annotated[
-        Path | None, typer.Option(help="A CSV file to write; by default standard output.")
+        Path | None,
+        typer.Option(
+            help="A CSV file to write, by default standard output; or, for millions of pictures, "
+            "DIR.parquet: a folder of shards, with which the same command goes on."
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="With DIR.parquet: processes at once; by default all cores."),
+    ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(help="With DIR.parquet: a Ray cluster's address; local starts one here."),
     ] = None,
 ) -> None:
-    """Classify pictures: a row each with label, probabilities and, if it is bad, the error."""
+    """Classify pictures: a row each with label, probabilities and, if it is bad, the error.
+
+    With --out DIR.parquet PATH is a folder, or a list of pictures: a .txt with a path a line, or a
+    .csv or .parquet with a column path and perhaps one id.
+    """
     if each and kind != "photo":
         raise typer.BadParameter(f"--each tells the garments in photos apart; a {kind} shows one.")
     store = default_store()
-    name = model or _default(store)
-    card = store.card(name)
-    dataset = DATASETS[card.dataset]
-    class_names = dataset.class_names
-    ensemble = Ensemble.load(store, name, flips=kind != "image")
-    reader = choose(kind, READERS, "kind of picture")
-    read = partial(_every_garment, ensemble) if each else partial(_whole, ensemble, reader)
-    last = [*_MASK_COLUMNS, *(_GARMENT_COLUMNS if each else ())]
+    choose(kind, READERS, "kind of picture")
+    asked = about(store, model or _default(store), kind, each)
+    if out and out.suffix == ".parquet":
+        _fill(paths, out, asked, workers, ray)
+        return
+    if workers or ray:
+        raise typer.BadParameter("--workers and --ray go with --out DIR.parquet.")
+    answer = answering(asked)
     files = [path for path in _files(paths) if not _is_table(path, out)]
     if not files:
         raise typer.BadParameter("There are no files in these folders.")
     if out and any(_same(path, out) for path in files):
         raise typer.BadParameter(f"{out} is one of the pictures: name another file for the table.")
-    first = ["file", "label", "probability", *class_names, *_OOD_COLUMNS, "error"]
     answered = 0
     try:
         with _place(out) as file:
             writer = csv.writer(file)
-            writer.writerow([*first, *last])
+            writer.writerow(["file", *columns(asked)])
             for path in track(files, "Classifying"):
-                for cells in _rows(path, read, card, len(first) + len(last) - 1):
+                for cells in answer(path):
+                    answered += bool(cells[0])
                     row = [str(path), *cells]
-                    answered += bool(row[1])
                     writer.writerow([_printable(cell, file.encoding) for cell in row])
     except OSError as error:
         raise typer.BadParameter(
@@ -94,57 +94,30 @@ def classify(
         raise typer.Exit(1)
 
 
-def _rows(path: Path, read: _Read, card: Card, width: int) -> Iterator[list[str]]:
-    """Yield the cells of each row of a picture but the first: one if it cannot be read."""
-    class_names = DATASETS[card.dataset].class_names
-    error_at = 2 + len(class_names) + len(_OOD_COLUMNS)
+def _fill(
+    paths: list[Path], out: Path, asked: dict[str, str], workers: int | None, ray: str | None
+) -> None:
+    """Fill a folder of shards, by several processes or machines; what is there already stays."""
+    from fmnist.engine import executor  # pyarrow, which the other tables do without
+    from fmnist.engine.pictures import Pictures
+    from fmnist.engine.shards import ShardedTable
 
-    def problem(sentence: str) -> list[str]:
-        return [*[""] * error_at, sentence, *[""] * (width - error_at - 1)]
-
-    if path.exists() and not path.is_file():  # to open a pipe would be to wait for its writer
-        yield problem(f"{path.name} is no file.")
-        return
-    try:
-        with path.open("rb") as file:
-            # One byte more than is read of a picture: enough to see that it is too large.
-            found = read(file.read(MAX_BYTES + 1), path.name)
-    except InputError as error:
-        yield problem(str(error))
-        return
-    except OSError as error:
-        yield problem(f"{path.name} cannot be read: {error.strerror}.")
-        return
-    for inputs, prediction, garment in found:
-        probabilities, best = prediction.probabilities, prediction.label
-        numbers = [f"{value:.6f}" for value in (probabilities[best], *probabilities)]
-        verdict, strange = prediction.verdict(card.ood_threshold), f"{prediction.ood_score:.6f}"
-        mask = ["", ""]
-        if segmentation := inputs.segmentation:
-            several = "yes" if segmentation.left_out else "no"
-            mask = [f"{segmentation.confidence:.3f}", several]
-        yield [class_names[best], *numbers, verdict, strange, "", *mask, *garment]
-
-
-def _whole(
-    ensemble: Ensemble, reader: Reader, data: bytes, name: str
-) -> list[tuple[ModelInputs, Prediction, list[str]]]:
-    inputs = reader(data, name, ensemble.pipeline)
-    return [(inputs, ensemble.predict(inputs), [])]
-
-
-def _every_garment(
-    ensemble: Ensemble, data: bytes, name: str
-) -> list[tuple[ModelInputs, Prediction, list[str]]]:
-    garments = read_garments(ensemble, decode_photo(data, name))
-    if not garments[0].made.model_inputs.image.any():
-        raise nothing_stands_out(name, ensemble.pipeline)
-    found = []
-    for number, garment in enumerate(garments, 1):
-        (top, left, bottom, right), share = garment.place
-        place = [f"{x:.4f}" for x in (left, top, right, bottom, share)]
-        found.append((garment.made.model_inputs, garment.prediction, [str(number), *place]))
-    return found
+    if len(paths) > 1:
+        raise typer.BadParameter(f"{out} takes one folder or one list of pictures.")
+    settings.one_thread_a_product()
+    with ShardedTable.filling(out) as table:
+        table.plan(paths[0], asked)
+        total, missing = table.size(), table.missing()
+        work = Pictures(
+            table.folder, tuple(columns(asked)), TEXT_COLUMNS, partial(answering, asked)
+        )
+        sizes = executor(workers, ray).map(work, missing) if missing else ()
+        for _ in follow(sizes, total, total - table.size(missing)):
+            pass
+        answered, errors = table.count("label"), table.count("error")
+    typer.echo(f"{out}: {total:,} pictures, {errors:,} of them with an error.")
+    if not answered:
+        raise typer.Exit(1)
 
 
 def _place(out: Path | None) -> AbstractContextManager[TextIO]:

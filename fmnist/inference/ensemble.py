@@ -10,9 +10,11 @@ from fmnist.datasets import DATASETS
 from fmnist.inference.calibration import geometric_mean
 from fmnist.inference.classifier import Classifier, load_classifier
 from fmnist.inference.ood import Verdict, split_outputs, verdict
-from fmnist.inference.photo_model import PhotoModel
+from fmnist.inference.photo_model import PhotoModel, photo_model_of
 from fmnist.models import ModelError, ModelStore
+from fmnist.models.folder import TWIN
 from fmnist.preprocessing import CLOTHES, PIPELINES, ModelInputs, PhotoOutputs, Pipeline
+from fmnist.storage import sha256
 
 Outputs = NDArray[np.float32]  # (num_outputs,), summing to 1
 
@@ -137,3 +139,14 @@ class Ensemble:
         num_classes = self.classifier.num_classes
         probabilities, scores = split_outputs(outputs[None], num_classes, temperature)
         return Prediction(probabilities[0], float(scores[0]), views)
+
+
+def twins(store: ModelStore, name: str) -> dict[str, str]:
+    """Return the SHA-256 of each compiled model that predicts when this one is asked.
+
+    Raises:
+        ModelError: if one of them cannot be used.
+    """
+    names = filter(None, (name, photo_model_of(store, store.card(name).dataset)))
+    paths = {each: store.twin(each) for each in names}  # made, where they are missing
+    return {f"{each}/{TWIN}": sha256(path) for each, path in paths.items()}

@@ -144,10 +144,15 @@ class Run:
         return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
 
     @property
+    def finished(self) -> bool:
+        """Whether it has come to its end; one that was stopped or failed has not."""
+        return self.status().state is State.FINISHED
+
+    @property
     def resumable(self) -> bool:
         """Whether starting it goes on with it: not if it has finished, or its task begins anew."""
         task = TASKS[self.configuration.task]
-        return self.status().state is not State.FINISHED and task.resumable
+        return not self.finished and task.resumable
 
     def history(self) -> list[dict[str, float]]:
         """One row an epoch: epoch, accuracy, loss, val_accuracy, val_loss, learning_rate, seconds.

@@ -1,5 +1,6 @@
 """All runs of a folder: those that can be read, and the others with the reason."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fmnist import settings
@@ -31,6 +32,26 @@ def _problem(run: Run) -> str:
     except (OSError, ValueError) as error:
         return str(error)
     return ""
+
+
+def runs_of(
+    configurations: Sequence[Configuration], root: Path | None = None
+) -> dict[Configuration, Run]:
+    """Return the run of each configuration that has one: one that has finished, or the newest."""
+    wanted, found = set(configurations), dict[Configuration, Run]()
+    for run in list_runs(root):
+        this = run.configuration
+        if this in wanted and (this not in found or run.finished > found[this].finished):
+            found[this] = run
+    return {each: found[each] for each in configurations if each in found}
+
+
+def run_of(configuration: Configuration, root: Path | None = None) -> Run:
+    """Return the run of a configuration that has finished, else the one begun, else a new one."""
+    run = runs_of([configuration], root).get(configuration)
+    if run and (run.finished or run.resumable):
+        return run
+    return Run.create(configuration, root)
 
 
 def begun(configuration: Configuration) -> Run | None:

@@ -7,8 +7,7 @@ from statistics import mean, stdev
 from fmnist.models import Card, ModelStore
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
-from fmnist.training.runs import begun, list_runs
-from fmnist.training.status import State
+from fmnist.training.runs import run_of
 from fmnist.training.tasks import TASKS
 
 
@@ -46,7 +45,7 @@ def train_seeds(
     """
     runs, accuracies = [], {}
     for number, configuration in enumerate(configurations, 1):
-        run = _run_of(configuration)
+        run = run_of(configuration)
         carry_out(run, f"Seed {configuration.seed}, {number} of {len(configurations)}")
         card = ModelStore(run.folder).card(run.model.name)
         accuracies[f"seed_accuracy/{configuration.seed}"] = card.metrics["test_accuracy"]
@@ -60,10 +59,3 @@ def over_seeds(card: Card) -> str:
     if len(accuracies) < 2:
         return ""
     return f"; over {len(accuracies)} seeds {mean(accuracies):.4f} ± {stdev(accuracies):.4f}"
-
-
-def _run_of(configuration: Configuration) -> Run:
-    """Return the run of a configuration that has finished, else the one begun, else a new one."""
-    runs = (run for run in list_runs() if run.configuration == configuration)
-    finished = (run for run in runs if run.status().state is State.FINISHED)
-    return next(finished, None) or begun(configuration) or Run.create(configuration)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image, ImageDraw
 from typer.testing import CliRunner, Result
@@ -232,6 +233,40 @@ def test_what_was_written_before_the_end_is_a_table(
     classify(folder, "--kind", "image", "--out", out)
     (row,) = rows(out.read_text())
     assert row["label"] in CLASS_NAMES
+
+
+def test_a_folder_of_parquet_has_what_the_table_has(folder: Path) -> None:
+    """Written by a worker, a process of its own, which finds the test's models by its variable."""
+    out, plain = folder / "out.parquet", folder.parent / "out.csv"
+    options = "--kind", "image", "--model", "dense", "--out"
+    assert classify(folder, *options, plain).exit_code == 0
+    for _ in range(2):
+        result = classify(folder, *options, out, "--workers", "1")
+        assert result.exit_code == 0, result.output
+        assert result.stdout == f"{out}: 6 pictures, 3 of them with an error.\n"
+    expected = pd.read_csv(plain).assign(
+        id=lambda t: [Path(f).relative_to(folder).as_posix() for f in t.file]
+    )
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(out).sort_values("id", ignore_index=True),
+        expected[["id", *expected.columns[:-1]]].sort_values("id", ignore_index=True),
+        check_dtype=False,
+        rtol=1e-5,
+    )
+    result = classify(folder, "--kind", "image", "--model", "cnn", "--out", out)
+    assert result.exit_code == 1
+    assert "begun with other settings" in result.stderr
+
+
+def test_several_processes_need_a_folder_of_parquet(folder: Path) -> None:
+    for arguments, sentence in (
+        (("--workers", "2"), "go with --out DIR.parquet"),
+        (("--ray", "auto", "--out", "out.csv"), "go with --out DIR.parquet"),
+        ((str(folder), "--out", "out.parquet"), "takes one folder or one list"),
+    ):
+        result = classify(folder, *arguments)
+        assert result.exit_code == 2
+        assert sentence in " ".join(result.stderr.replace("│", "").split())
 
 
 def test_without_a_model_it_says_how_to_make_one(
