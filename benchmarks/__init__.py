@@ -6,7 +6,7 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, models, photos, speed
+from benchmarks import classic, drawings, many, models, photos, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
@@ -15,4 +15,5 @@ BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
     "drawings": drawings.measure,
     "models": models.measure,
     "classic": classic.measure,
+    "many": many.measure,
 }
