@@ -83,7 +83,8 @@ class Run:
         """When it was made, in this machine's time zone; of a copied folder, when its file was."""
         with suppress(ValueError):
             return datetime.strptime(f"{self.id} +0000", "%Y%m%d-%H%M%S-%f %z").astimezone()
-        return datetime.fromtimestamp(self._written_at, UTC).astimezone()
+        made = (self.folder / "configuration.json").stat().st_mtime
+        return datetime.fromtimestamp(made, UTC).astimezone()
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -114,7 +115,7 @@ class Run:
         for name in (STOP, "result.json"):
             (self.folder / name).unlink(missing_ok=True)
         note_places(self.folder)
-        self._new.write(self.folder / STATUS)
+        Status(epochs=self.configuration.epochs).write(self.folder / STATUS)
         dispatch(self.folder.parent)
 
     def stop(self) -> None:
@@ -134,7 +135,7 @@ class Run:
     def status(self) -> Status:
         """Tell how far it has come, from what its process wrote and whether it still lives."""
         written = self._written
-        status = written or self._new
+        status = written or Status(epochs=self.configuration.epochs)
         if status.state.over:
             return status
         if written and status.waits and not self.stop_wanted:
@@ -195,10 +196,6 @@ class Run:
         return [row for row in read_rows(self.folder / name) if "epoch" in row]
 
     @property
-    def _written_at(self) -> float:
-        return (self.folder / "configuration.json").stat().st_mtime
-
-    @property
     def log_file(self) -> Path:
         """What its process prints into."""
         return self.folder / LOG
@@ -206,10 +203,6 @@ class Run:
     @property
     def _written(self) -> Status | None:
         return Status.read(self.folder / STATUS)
-
-    @property
-    def _new(self) -> Status:
-        return Status(epochs=self.configuration.epochs)
 
     @property
     def _last_word(self) -> float:
