@@ -131,11 +131,6 @@ def own_variables() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if k.startswith(("FMNIST_", "KERAS_"))}
 
 
-def own_variables() -> dict[str, str]:
-    """The environment variables that decide what a process of ours does, on any machine."""
-    return {k: v for k, v in os.environ.items() if k.startswith(("FMNIST_", "KERAS_"))}
-
-
 def one_thread_a_product() -> None:
     """Let numpy compute each matrix product on one thread, if numpy is not imported yet.
 
