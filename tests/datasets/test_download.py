@@ -78,7 +78,7 @@ def test_two_failures_are_forgiven(
     [
         ("break off", "broke off"),
         ("unavailable", "answered 503 (Service Unavailable)"),
-        ("garbage", "is not an IDX file of images or labels"),
+        ("garbage", "is a web page and not the file"),
     ],
 )
 def test_three_failures_are_a_sentence_and_nothing_gets_into_place(
