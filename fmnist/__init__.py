@@ -29,6 +29,8 @@ The map of the package:
 - ``lessons``        what the lessons of the course compute, in numpy: small networks, losses and
                      optimisers; the glossary, the written assignment
 - ``commands``       the command line, one file a command
+- ``limits``         how much one person, and all together, may take of a server
+- ``server``         what stands between the network and the app: headers, hosts, caps, health
 - ``ui``             what pages share, at the top; below it what one page alone needs
 - ``pages``          one page a file, scripts read top to bottom
 
@@ -38,8 +40,8 @@ pipeline, to ``preprocessing.pipelines``; a preset, to ``training.preset``; a le
 ``ui.learn``; a page, to ``app.py``. Contract tests run over the tables, and command line, forms
 and cards show what stands there.
 
-Imports go one way: ``app → pages → ui → everything else``. Only ``ui``, ``pages`` and ``app.py``
-import Streamlit, pages import neither Keras nor threading, nobody imports a page, and
+Imports go one way: ``app → server, pages → ui → everything else``. Only what stands before the
+last arrow imports Streamlit, pages import neither Keras nor threading, nobody imports a page, and
 ``ui.<page>`` is imported by its page alone. What the web process imports never imports TensorFlow.
 ``tests/test_house.py`` holds these rules.
 

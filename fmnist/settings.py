@@ -61,6 +61,16 @@ def download_mirror() -> str | None:
     return os.environ.get("FMNIST_DOWNLOAD_URL") or None
 
 
+def is_public() -> bool:
+    """Whether ``FMNIST_PUBLIC=1``: all the world comes here, shares nothing and gets less."""
+    return os.environ.get("FMNIST_PUBLIC", "0") not in ("", "0")
+
+
+def train_password() -> str | None:
+    """The password of ``FMNIST_TRAIN_PASSWORD``, which Train asks for; None if not set."""
+    return os.environ.get("FMNIST_TRAIN_PASSWORD") or None
+
+
 def keras_folders() -> list[Path]:
     """The folders in which Keras may have put data sets; the first is the one to write to.
 

@@ -92,7 +92,7 @@ def _entries(version: Version) -> list[Entry]:
     return default_store().entries()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Waking the model…")
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _ready_model(name: str, version: Version) -> ReadyModel:
     store = default_store()
     card = store.card(name)

@@ -60,7 +60,7 @@ def serving(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    options = [f"--server.port={port}", "--server.headless=true"]
     with log.open("wb") as out:
         started = time.perf_counter()
         process = subprocess.Popen(
