@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from fmnist.settings import is_public
 from fmnist.ui.header import beside_title
 from fmnist.ui.images.mine import mine_view
 from fmnist.ui.images.split_view import test_view, training_view
 from fmnist.ui.model_picker import chosen_model
 
-SOURCES = {"Test": test_view, "Training": training_view, "Mine": mine_view}
+SOURCES = {"Test": test_view, "Training": training_view}
+if not is_public():  # where nothing is kept
+    SOURCES["Mine"] = mine_view
 
 with beside_title():
     source = st.segmented_control(

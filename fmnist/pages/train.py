@@ -3,23 +3,23 @@
 import streamlit as st
 
 from fmnist.training.process import warm_up
-from fmnist.ui.train.forms import fine_tuning_form, preset_form, recipe_form
+from fmnist.ui.train.forms import forms
+from fmnist.ui.train.gate import training_gate
 from fmnist.ui.train.run_view import run_view, shown_run, start_run
 
-FORMS = {"New network": preset_form, "Recipe": recipe_form, "My images": fine_tuning_form}
-
+training_gate()
 form, view = st.columns([4, 7], gap="large")
 with form:
     what = st.segmented_control(
         "What to train",
-        list(FORMS),
+        list(forms()),
         default="New network",
         required=True,
         key="what",
         bind="query-params",
         label_visibility="collapsed",
     )
-    configuration = FORMS[what]()
+    configuration = forms()[what]()
     if configuration:
         start_run(configuration)
 with view:

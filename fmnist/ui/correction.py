@@ -8,19 +8,22 @@ import streamlit as st
 from fmnist.datasets import Dataset
 from fmnist.my_images import Collection, CollectionError, Item, default_collection
 from fmnist.preprocessing import ModelInputs
+from fmnist.settings import is_public
 from fmnist.ui.cache import ReadyModel
 
 _PROBLEM = "correction-problem"
 
 
 def correction(model: ReadyModel, inputs: ModelInputs, kind: str) -> None:
-    """Let a person say what an image shows instead, and take it back.
+    """Let a person say what an image shows instead, and take it back; in public nothing is kept.
 
     Args:
         model: whose data set's classes are the labels.
         inputs: what it looks at.
         kind: what it was before, "photo" or "drawing".
     """
+    if is_public():
+        return
     collection = default_collection(model.dataset)
     kept = collection.find(inputs.image)
     said = kept.inputs.photo_outputs if kept else None

@@ -10,6 +10,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist import settings
+from fmnist.limits import limits
 from fmnist.preprocessing import FILE_TYPES, InputError, decode_photo, on_ground
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.pixels import thumbnail
@@ -95,7 +96,7 @@ def _arrivals() -> None:
         "Photos",
         FILE_TYPES,
         accept_multiple_files=True,
-        max_upload_size=_MOST_MEGABYTES,
+        max_upload_size=min(_MOST_MEGABYTES, limits().file),
         key=(upload := f"upload-{_state()['round']}"),
         on_change=_take,
         args=(upload,),

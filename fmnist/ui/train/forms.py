@@ -1,6 +1,7 @@
 """The forms that say what to train and how; help, range and choices are the configuration's."""
 
 import itertools
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
 from fmnist.my_images import default_collection
+from fmnist.settings import is_public
 from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.configuration import Configuration
 from fmnist.training.option import kind_of, option_of
@@ -35,6 +37,12 @@ _ADJUSTABLE = (
     "label_noise",
     "seed",
 )
+
+
+def forms() -> dict[str, Callable[[], Configuration | None]]:
+    """Return the forms by what they train; in public nobody has images of their own."""
+    offered = {"New network": preset_form, "Recipe": recipe_form}
+    return offered if is_public() else offered | {"My images": fine_tuning_form}
 
 
 def preset_form() -> Configuration | None:

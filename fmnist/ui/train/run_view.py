@@ -6,6 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from fmnist.datasets import DATASETS
+from fmnist.limits import limits
 from fmnist.models import ModelError, default_store
 from fmnist.settings import runs_folder
 from fmnist.training.configuration import Configuration
@@ -33,7 +34,13 @@ _BADGES: dict[State, tuple[str, str, _Colour]] = {
 
 
 def start_run(configuration: Configuration) -> None:
-    """Begin a run of a configuration and show it."""
+    """Begin a run of a configuration and show it, if not too many are under way."""
+    if sum(not run.status().state.over for run in list_runs()) >= limits().runs:
+        st.error(
+            f"{limits().runs} trainings are under way or wait already. Try again when one is over.",
+            icon=":material/hourglass_top:",
+        )
+        return
     try:
         run = Run.create(configuration)
         run.start()
