@@ -6,11 +6,12 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, many, models, photos, speed
+from benchmarks import classic, drawings, load, many, models, photos, speed
 from benchmarks.row import Row
 
-BENCHMARKS: dict[str, Callable[[], Sequence[Row]]] = {
+BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "speed": speed.measure,
+    "load": load.measure,
     "photos": photos.measure,
     "drawings": drawings.measure,
     "models": models.measure,

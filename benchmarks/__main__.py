@@ -1,5 +1,6 @@
 """``python -m benchmarks [NAME]...``: measure, print, and write a table beside this file."""
 
+import argparse
 import json
 import platform
 import sys
@@ -17,14 +18,26 @@ from benchmarks.row import Row, table
 _HERE = Path(__file__).parent
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Run the benchmarks of these names, or all; one that cannot be run leaves its table alone."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument(
+        "--people",
+        type=lambda text: [int(n) for n in text.split(",")],
+        metavar="10,50,100",
+        help="of load: how many at once",
+    )
+    parser.add_argument("--train", action="store_true", default=None, help="of load: with a run")
+    given = vars(parser.parse_args(arguments))
+    names = given.pop("names")
+    options = {"load": {name: value for name, value in given.items() if value is not None}}
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
         raise SystemExit(f"Expected among {', '.join(BENCHMARKS)}; got {', '.join(unknown)}.")
     for name in names or BENCHMARKS:
         try:
-            figures = BENCHMARKS[name]()
+            figures = BENCHMARKS[name](**options.get(name, {}))
         except NotMeasuredError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue

@@ -3,6 +3,7 @@
 import urllib.request
 from contextlib import ExitStack
 from types import TracebackType
+from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -11,6 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 _PATIENCE = 60  # seconds
+_OVER = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 _XSRF = "_streamlit_xsrf"
 
 
@@ -24,11 +26,13 @@ class Visitor:
     Attributes:
         session: the visit's number, once the app has run.
         elements: what the app has drawn in its last run, kinds and elements.
+        pages: the ``page_script_hash`` of each page, by its address; "" is that of the first.
     """
 
     def __init__(self, url: str, origin: str | None = None) -> None:
-        self._url, self.session = url, ""
-        self.elements: list[tuple[str, object]] = []
+        self.session, self._page = "", ""
+        self.elements: list[tuple[str, Any]] = []
+        self.pages: dict[str, str] = {}
         self._widgets: dict[str, WidgetState] = {}
         with urllib.request.urlopen(f"{url}/_stcore/health", timeout=_PATIENCE) as response:
             cookies = response.headers.get_all("Set-Cookie")
@@ -49,31 +53,31 @@ class Visitor:
         """Send a message as it is."""
         self._socket.send(message.SerializeToString())
 
-    def open(self, query: str = "", page: str = "") -> None:
-        """Open the app, a page of it by its ``page_script_hash``, and wait until it is drawn."""
+    def open(self, page: str = "", query: str = "") -> None:
+        """Open a page by its address, and wait until it is drawn."""
+        if page != self._page:
+            self._page, self._widgets = page, {}
         message = BackMsg()
         message.rerun_script.query_string = query
-        message.rerun_script.page_script_hash = page
+        message.rerun_script.page_script_hash = self.pages.get(page, "")
         message.rerun_script.widget_states.widgets.extend(self._widgets.values())
         self.send(message)
         self._wait()
 
-    def set(self, widget: str, **value: object) -> None:
+    def set(self, widget: str, **value: Any) -> None:
         """Set a widget by its id, ``int_value=7`` say, and wait until the app has answered."""
-        self._widgets[widget] = WidgetState(id=widget, **value)  # type: ignore[arg-type]
-        self.open()
+        self._widgets[widget] = WidgetState(id=widget, **value)
+        self.open(self._page)
+        if "trigger_value" in value:  # a click is over with its run
+            del self._widgets[widget]
 
     def widget(self, kind: str, label: str) -> str:
         """Return the id of a widget by its kind, ``number_input`` say, and its label."""
         return next(
-            str(element.id)  # type: ignore[attr-defined]
-            for found, element in reversed(self.elements)
-            if found == kind and element.label == label  # type: ignore[attr-defined]
+            str(element.id)
+            for found, element in self.elements
+            if found == kind and element.label == label
         )
-
-    def text(self) -> str:
-        """Return what the app has drawn, as text."""
-        return "\n".join(str(element) for _, element in self.elements)
 
     def headers(self) -> dict[str, str]:
         """Return what an upload of this visit says of itself."""
@@ -107,5 +111,8 @@ class Visitor:
                 what = element.WhichOneof("type")
                 if what:
                     self.elements.append((what, getattr(element, what)))
-            elif kind == "script_finished" and message.script_finished == 0:
+            elif kind == "navigation":
+                pages = message.navigation.app_pages
+                self.pages = {page.url_pathname: page.page_script_hash for page in pages}
+            elif kind == "script_finished" and message.script_finished in _OVER:
                 return

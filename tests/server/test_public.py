@@ -1,6 +1,7 @@
 """The app as ``FMNIST_PUBLIC=1`` serves it: one server, asked over the network."""
 
 import http.client
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ import psutil
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from benchmarks import load
+from benchmarks.soak import Soak
 from fmnist.limits import MB
 from fmnist.server.headers import HEADERS
 from tests.browser.server import Served, serving
@@ -30,12 +33,10 @@ def public(trained_models: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def _ask(
-    served: Served, method: str, path: str, body: bytes = b"", **headers: str
+    served: Served, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b""
 ) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=60)
-    connection.request(
-        method, path, body or None, {k.replace("_", "-"): v for k, v in headers.items()}
-    )
+    connection.request(method, path, body or None, headers or {})
     return connection.getresponse()
 
 
@@ -47,9 +48,8 @@ def _put(served: Served, visitor: Visitor, name: str, megabytes: float) -> tuple
         served,
         "PUT",
         f"/_stcore/upload_file/{visitor.session}/{name}",
+        visitor.headers() | {"Content-Type": "multipart/form-data; boundary=x"},
         body,
-        **visitor.headers(),
-        Content_Type="multipart/form-data; boundary=x",
     )
     return answer.status, answer.read().decode()
 
@@ -82,7 +82,7 @@ def test_a_visit_holds_so_many_megabytes_whatever_its_uploads_are_called(public:
         assert [_put(public, visitor, f"made-up-{n}", 13)[0] for n in range(3)] == [204] * 3
         assert _put(public, visitor, "made-up-3", 13) == (413, "40 MB are held for you at a time.")
         path = f"/_stcore/upload_file/{visitor.session}/made-up-0"
-        assert _ask(public, "DELETE", path, **visitor.headers()).status == 204
+        assert _ask(public, "DELETE", path, visitor.headers()).status == 204
         assert _put(public, visitor, "made-up-3", 13)[0] == 204
 
 
@@ -98,7 +98,7 @@ def test_an_upload_says_how_long_it_is_and_is_not_too_long(public: Served) -> No
         visitor.open()
         assert _put(public, visitor, "large", 21) == (413, "A file may have 20 MB.")
         path = f"/_stcore/upload_file/{visitor.session}/unsaid"
-        chunked = _ask(public, "PUT", path, **visitor.headers(), Transfer_Encoding="chunked")
+        chunked = _ask(public, "PUT", path, visitor.headers() | {"Transfer-Encoding": "chunked"})
         assert chunked.status == 411
 
 
@@ -111,12 +111,29 @@ def test_a_page_of_another_site_is_refused(public: Served) -> None:
     with Visitor(public.url, origin=public.url) as visitor:
         visitor.open()
         assert visitor.elements
-    answer = _ask(public, "PUT", "/_stcore/upload_file/a/b", b"", Origin="https://example.org")
+    answer = _ask(public, "PUT", "/_stcore/upload_file/a/b", {"Origin": "https://example.org"})
     assert answer.status == 403
 
 
 def test_nothing_of_other_visitors_is_offered(public: Served) -> None:
     with Visitor(public.url) as visitor:
-        visitor.open("source=Mine")
+        visitor.open(query="source=Mine")
         sources = next(e for kind, e in visitor.elements if kind == "button_group")
-    assert [option.content for option in sources.options] == ["Test", "Training"]  # type: ignore[attr-defined]
+    assert [option.content for option in sources.options] == ["Test", "Training"]
+
+
+def test_visitors_who_do_anything_at_all_meet_no_error(public: Served) -> None:
+    """What ``make soak`` does for an hour."""
+    soak = Soak(public, seed=0, end=time.monotonic() + 5)
+    soak.start()
+    while soak.running:
+        time.sleep(0.1)
+    assert not soak.problems
+    assert soak.actions
+
+
+def test_load_counts_every_click(public: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "_PAUSE", 0.1)
+    waits = load.clicks(public, people=2)
+    assert len(waits) == 2 * load._CLICKS
+    assert min(waits) > 1  # milliseconds
