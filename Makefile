@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test unit figures fuzz wheel check bench data debian-data clean
+.PHONY: run test unit figures fuzz wheel check audit lock bench soak data debian-data clean
 
 run: $(VENV)/run.stamp data
 	$(BIN)/streamlit run app.py
@@ -29,13 +29,34 @@ fuzz: $(VENV)/dev.stamp
 wheel: $(VENV)/dev.stamp data
 	$(BIN)/pytest -m wheel
 
-check: $(VENV)/dev.stamp
+check: $(VENV)/dev.stamp audit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# What the container installs, held against PyPI's list of known vulnerabilities; where that cannot
+# be had, the reason is said.
+audit: $(VENV)/dev.stamp
+	@$(BIN)/pip install --quiet --disable-pip-version-check --group audit
+	@said=$$($(BIN)/pip-audit --requirement container/requirements.txt --require-hashes \
+	  --disable-pip --progress-spinner off 2>&1) && echo "$$said" || case "$$said" in \
+	  *"known vulnerabilit"*) echo "$$said"; exit 1 ;; \
+	  *) echo "audit: skipped: $$(echo "$$said" | tail -1)" ;; esac
+
+# What the container installs, to the hash: all but TensorFlow, for it does not train.
+lock: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --group audit
+	grep -v '^tensorflow' requirements.txt | $(BIN)/uv pip compile - --quiet --upgrade --generate-hashes \
+	  --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 --output-file container/requirements.txt
+
 bench: $(VENV)/dev.stamp data
 	$(BIN)/python -m benchmarks
+
+# Visitors who do anything at all, for an hour: no error, and as much memory at the end as before.
+MINUTES ?= 60
+SEED    ?= 0
+soak: $(VENV)/dev.stamp data
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES) --seed $(SEED)
 
 # The app starts without data too, and says what is missing; so this never fails.
 data: $(VENV)/run.stamp
