@@ -39,7 +39,7 @@ check: $(VENV)/dev.stamp audit
 audit: $(VENV)/dev.stamp
 	@$(BIN)/pip install --quiet --disable-pip-version-check --group audit
 	@said=$$($(BIN)/pip-audit --requirement container/requirements.txt --require-hashes \
-	  --disable-pip --progress-spinner off 2>&1) && echo "$$said" || case "$$said" in \
+	  --strict --disable-pip --progress-spinner off 2>&1) && echo "$$said" || case "$$said" in \
 	  *"known vulnerabilit"*) echo "$$said"; exit 1 ;; \
 	  *) echo "audit: skipped: $$(echo "$$said" | tail -1)" ;; esac
 

@@ -202,7 +202,15 @@ def test_every_file_says_what_it_holds(name: str) -> None:
 def test_no_file_knows_the_machine_it_was_written_on() -> None:
     files = [
         path
-        for pattern in ("*.md", "*.py", "*.toml", "*.txt", "Makefile", ".streamlit/*.toml", "docs/*.md")
+        for pattern in (
+            "*.md",
+            "*.py",
+            "*.toml",
+            "*.txt",
+            "Makefile",
+            ".streamlit/*.toml",
+            "docs/*.md",
+        )
         for path in _ROOT.glob(pattern)
     ]
     for folder in ("fmnist", "tests", "benchmarks", "examples"):

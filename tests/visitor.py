@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-_PATIENCE = 60  # seconds
+_PATIENCE = 120  # seconds
 _OVER = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 _XSRF = "_streamlit_xsrf"
 
@@ -111,6 +111,11 @@ class Visitor:
                 what = element.WhichOneof("type")
                 if what:
                     self.elements.append((what, getattr(element, what)))
+                if what == "pagination":  # whose value a browser always sends
+                    where = element.pagination
+                    number = where.value if where.set_value else where.default
+                    if where.set_value or where.id not in self._widgets:
+                        self._widgets[where.id] = WidgetState(id=where.id, int_value=number)
             elif kind == "navigation":
                 pages = message.navigation.app_pages
                 self.pages = {page.url_pathname: page.page_script_hash for page in pages}
