@@ -6,7 +6,7 @@ Streamlit imports this file once, for the server, and runs it as a script for wh
 import streamlit as st
 
 from fmnist.server import MIDDLEWARE, ROUTES, lifespan
-from fmnist.settings import PAGES, UI
+from fmnist.settings import PAGES, UI, is_public
 from fmnist.ui.cache import freeze_garbage_collector
 from fmnist.ui.header import header
 from fmnist.ui.links import follow_link
@@ -41,7 +41,7 @@ def run() -> None:
             ],
         }
     )
-    if page.url_path == "my_images":
+    if page.url_path == "my_images" and not is_public():
         st.session_state.setdefault("source", "Mine")
     follow_link(page.url_path)
     st.set_page_config(page_title=f"{page.title} · Meet a classifier")

@@ -1,6 +1,7 @@
 """What the middleware lets through, without a server."""
 
 import asyncio
+import tomllib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -163,6 +164,12 @@ def test_what_is_on_its_way_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     cap = UploadCap(app)
     _through(cap, scope)
     assert second[0]["status"] == 413
+
+
+def test_a_message_is_not_held_that_no_page_sends() -> None:
+    """Uvicorn holds it whole before Streamlit, which takes 25 MB, or we can look at it."""
+    path = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    assert tomllib.loads(path.read_text())["server"]["maxMessageSize"] <= 30
 
 
 @pytest.mark.usefixtures("no_models_here")

@@ -119,7 +119,9 @@ def test_nothing_of_other_visitors_is_offered(public: Served) -> None:
     with Visitor(public.url) as visitor:
         visitor.open(query="source=Mine")
         sources = next(e for kind, e in visitor.elements if kind == "button_group")
-    assert [option.content for option in sources.options] == ["Test", "Training"]
+        assert [option.content for option in sources.options] == ["Test", "Training"]
+        visitor.open("my_images")  # a link of before
+        assert "exception" not in {kind for kind, _ in visitor.elements}
 
 
 def test_visitors_who_do_anything_at_all_meet_no_error(public: Served) -> None:
