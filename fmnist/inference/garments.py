@@ -6,6 +6,7 @@ import numpy as np
 
 from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import Picture, PreprocessedPhoto, preprocess_photo
+from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.segmentation import Outline
 
 
@@ -38,20 +39,20 @@ class Garment:
 def read_garments(ensemble: Ensemble, picture: Picture) -> list[Garment]:
     """Read every garment in a photo, first what the photo is about.
 
-    That one is read from all of the photo, as where no garment is asked for; the others, each from
-    the part of the photo around it.
-
     Args:
         ensemble: who predicts, and tells them apart.
         picture: as ``preprocess_photo`` takes it.
 
     Returns:
-        At least one.
+        At least one. Where there are several, each is read from the part of the photo around it;
+        one alone from the whole photo.
     """
-    first = preprocess_photo(picture, ensemble.pipeline)
-    numbers = range(1, len(first.outlines))
-    made = [first]
-    made += [preprocess_photo(picture, ensemble.pipeline, garment=number) for number in numbers]
+    pipeline = ensemble.pipeline
+    found: list[Outline | None] = []
+    # What is transparent says itself what is meant, and an image of a data set shows one thing.
+    if pipeline.outline and picture.shape[2] == 3 and dataset_form(picture) is None:
+        found = list(pipeline.outline(picture))
+    outlines = found if len(found) > 1 else [None]
+    made = [preprocess_photo(picture, pipeline, outline=outline) for outline in outlines]
     predictions = ensemble.predict_all([each.model_inputs for each in made])
-    outlines = first.outlines if len(made) > 1 else (None,)
     return [Garment(*each) for each in zip(outlines, made, predictions, strict=True)]

@@ -47,8 +47,8 @@ def find_outlines(
         first, *others = classes
         grouped[..., first] = planes[..., list(classes)].sum(axis=-1)
         grouped[..., others] = 0
-    parts = _merged(_parts(grouped), grouped)
     firsts = {classes[0] for classes in kinds}
+    parts = _merged(_parts(grouped), grouped, firsts)
     parts = _paired(parts, grouped, firsts)
     size = small.shape[0] * small.shape[1]
     enough = max(_SMALLEST * size, _SLIGHTEST * sum(part.sum() for part in parts))
@@ -96,12 +96,12 @@ def _size(part: Part) -> int:
     return int(np.count_nonzero(part))
 
 
-def _merged(parts: list[Part], planes: NDArray[np.float32]) -> list[Part]:
+def _merged(parts: list[Part], planes: NDArray[np.float32], firsts: set[int]) -> list[Part]:
     """Give each part, from the smallest on, to the neighbour that it belongs to, if it does."""
     kept: list[Part] = []
     while parts:
         *parts, part = parts
-        if (index := _owner(part, parts, planes)) is None:
+        if (index := _owner(part, parts, planes, firsts)) is None:
             kept.append(part)
         else:
             parts[index] = parts[index] | part
@@ -109,10 +109,13 @@ def _merged(parts: list[Part], planes: NDArray[np.float32]) -> list[Part]:
     return kept
 
 
-def _owner(part: Part, parts: list[Part], planes: NDArray[np.float32]) -> int | None:
+def _owner(
+    part: Part, parts: list[Part], planes: NDArray[np.float32], firsts: set[int]
+) -> int | None:
     """Return which of the larger parts it touches longest, and might be a part of.
 
-    A crumb might be of any; others of one whose class is nearly as likely as their own.
+    A crumb might be of any; others of one whose class is nearly as likely as their own. And nobody
+    wears a garment that is smaller than the shoe it touches: it is the shaft of a boot.
     """
     around = np.asarray(cv2.dilate(part.astype(np.uint8), np.ones((5, 5), np.uint8))) > 0
     said = planes[part].mean(axis=0)[:-1]
@@ -121,7 +124,7 @@ def _owner(part: Part, parts: list[Part], planes: NDArray[np.float32]) -> int | 
     for index, other in enumerate(parts):
         if touch := int((around & other).sum()):
             theirs = int(planes[other].mean(axis=0)[:-1].argmax())
-            if crumb or said[theirs] > _ALIKE * said.max():
+            if crumb or theirs in firsts or said[theirs] > _ALIKE * said.max():
                 touched[index] = touch
     return max(touched, key=touched.__getitem__) if touched else None
 

@@ -75,21 +75,19 @@ class PreprocessedPhoto:
             take, uint8 ``(28, 28)``.
         model_inputs: what the models take.
         note: a sentence to show, if the photo is none and was taken in another way.
-        outlines: of each garment, if there are several; the first is what the photo is about.
     """
 
     segmentation: Segmentation
     strip: tuple[tuple[str, Picture], ...]
     model_inputs: ModelInputs
     note: str = ""
-    outlines: tuple[Outline, ...] = ()
 
 
 def preprocess_photo(
     picture: Picture,
     pipeline: Pipeline = CLOTHES,
     edits: Edits = UNEDITED,
-    garment: int | None = None,
+    outline: Outline | None = None,
 ) -> PreprocessedPhoto:
     """Bring a photo to the forms that models take.
 
@@ -98,8 +96,8 @@ def preprocess_photo(
             ``decode_photo`` returns it.
         pipeline: the data set's.
         edits: how a person says that the photo is to be read: marked, turned, mirrored, inverted.
-        garment: which of several garments to read, a number in ``outlines``; None for what the
-            photo is about, of which the models see all of the photo.
+        outline: of the garment to read, where the photo shows several; None for the photo as a
+            whole.
     """
     # Who marks what is in it wants it read as a photo.
     if not edits.marks and (image := dataset_form(picture)) is not None:
@@ -109,15 +107,10 @@ def preprocess_photo(
     colours = 255 - shown if edits.inverted else shown
     hints = edits.hints((picture.shape[0], picture.shape[1]))
     hints = None if hints is None else edits.turn(hints)
-    outlines: tuple[Outline, ...] = ()
-    # A box says which garment is meant, and so does transparency.
-    if pipeline.outline and not edits.boxed and turned.shape[2] == 3:
-        outlines = tuple(pipeline.outline(picture))
     strip = [("Your photo", shown)]
-    if len(outlines) > 1:
-        mask = edits.turn(outlines[min(garment or 0, len(outlines) - 1)].mask(picture.shape))
-        part = _WHOLE if garment is None else _around(mask > 0)
-        photo = squared(colours[part], PHOTO_SIDE)
+    if outline and not edits.boxed:  # a box says which garment is meant
+        mask = edits.turn(outline.mask(picture.shape))
+        photo = squared(colours[_around(mask > 0)], PHOTO_SIDE)
         strip.append((pipeline.locate_title, lit(colours, np.asarray(mask / 255, np.float32))))
         segmentation = segment_outlined(turned, mask, hints)
     else:
@@ -133,7 +126,7 @@ def preprocess_photo(
     strip.append((pipeline.segment_title, cut_out))
     strip += [(step.title, result) for step, result in made.items()]
     inputs = ModelInputs(made[pipeline.steps[-1]], photo, segmentation=segmentation)
-    return PreprocessedPhoto(segmentation, tuple(strip), inputs, outlines=outlines)
+    return PreprocessedPhoto(segmentation, tuple(strip), inputs)
 
 
 def _as_it_is(picture: Picture, image: Picture, edits: Edits) -> PreprocessedPhoto:

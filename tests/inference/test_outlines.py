@@ -72,3 +72,18 @@ def test_a_garment_of_none_of_the_classes_has_no_label() -> None:
 
 def test_where_there_is_no_garment_none_is_found() -> None:
     assert find_outlines(photo(), pixels()) == []
+
+
+def test_what_is_smaller_than_a_shoe_and_touches_it_is_its_shaft() -> None:
+    said = pixels((BOOT, 40, 20, 70, 60), (COAT, 20, 40, 40, 60))
+    (boot,) = find_outlines(photo(), said, (SHOES,))
+    assert boot.label in SHOES
+    over = pixels((BOOT, 60, 40, 70, 60), (TROUSER, 20, 40, 60, 60))
+    assert len(find_outlines(photo(), over, (SHOES,))) == 2
+
+
+def test_beside_a_garment_that_fills_the_photo_what_is_small_is_none() -> None:
+    said = pixels((COAT, 10, 10, 80, 60), (BAG, 40, 80, 52, 90))
+    assert [each.label for each in find_outlines(photo(), said)] == [COAT]
+    said = pixels((COAT, 10, 10, 80, 60), (BAG, 40, 66, 80, 92))
+    assert [each.label for each in find_outlines(photo(), said)] == [COAT, BAG]

@@ -1,12 +1,14 @@
 """The desk: the photo that is picked, to look at or to edit, and the others at hand."""
 
+from functools import partial
+
 import streamlit as st
 
 from fmnist.datasets import Dataset
 from fmnist.preprocessing import Segmentation
 from fmnist.preprocessing.segmentation import DOUBTFUL
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.photo.garments import chosen_garment, garment_picker
+from fmnist.ui.photo.garments import chosen_garment, garment_picker, names_in
 from fmnist.ui.photo.mask_board import edits_of, mask_board
 from fmnist.ui.photo.strip import DevelopedPhoto, develop, garments_of
 from fmnist.ui.photo.tray import more_photos, photo_shelf, photo_tray, picked_photo
@@ -48,7 +50,7 @@ def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
             else:
                 thing = wording(dataset).thing
                 st.image(developed.outlined, alt=f"Your photo, with a line around the {thing}")
-        photo_shelf(dataset.pipeline)
+        photo_shelf(dataset.pipeline, partial(names_in, model=model))
     if developed.note:
         note.caption(developed.note)
     # Who has marked it knows better.

@@ -30,9 +30,12 @@ _component = st.components.v2.component(
 
 
 def chosen_garment(photo: Photo, model: ReadyModel) -> Photo:
-    """Return the photo with the garment in it that is the subject."""
-    count, number = len(garments_of(photo, model)), st.session_state.get(_key(photo), 0)
-    return replace(photo, garment=number) if 0 < number < count else photo
+    """Return the photo with the garment in it that is the subject, if there are several."""
+    garments = garments_of(photo, model)
+    if len(garments) < 2:
+        return photo
+    number = min(st.session_state.get(_key(photo), 0), len(garments) - 1)
+    return replace(photo, garment=number, outline=garments[number].outline)
 
 
 def garment_picker(photo: Photo, edits: Edits, mask: Picture, model: ReadyModel) -> None:
@@ -78,6 +81,12 @@ def name_of(garment: Garment, model: ReadyModel) -> str:
     if verdict == "unsure":
         return f"{names[first]} or {in_a_sentence(names[second])}"
     return names[first]
+
+
+def names_in(photo: Photo, model: ReadyModel) -> str:
+    """Name the garments in a photo: "Coat, Trouser, Bag"."""
+    found = (name_of(garment, model) for garment in garments_of(photo, model))
+    return ", ".join(name or "none of the ten" for name in found)
 
 
 def _item(garment: Garment, mask: Picture, model: ReadyModel) -> dict[str, Any]:

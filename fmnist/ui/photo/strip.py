@@ -94,7 +94,7 @@ def model_views(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) 
 def _developed(
     key: str, edits: Edits, name: str, version: Version, _photo: Photo, _pipeline: Pipeline
 ) -> DevelopedPhoto:
-    made = preprocess_photo(_photo.picture, _pipeline, edits, _photo.garment)
+    made = preprocess_photo(_photo.picture, _pipeline, edits, _photo.outline)
     strip = [(title, data_url(thumbnail(picture, _STEP_SIDE))) for title, picture in made.strip]
     found, seen = made.segmentation, edits.turn(on_ground(_photo.picture))
     picture = outlined(seen, found.mask)

@@ -1,7 +1,7 @@
 """The photos at hand: a person's own, uploaded or taken, and the examples."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from fmnist import settings
 from fmnist.limits import limits
 from fmnist.preprocessing import FILE_TYPES, InputError, decode_photo, on_ground
+from fmnist.preprocessing.segmentation import Outline
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.pixels import thumbnail
 
@@ -31,7 +32,8 @@ class Photo:
         sha256: of the file's bytes, in hexadecimal: what caches are keyed on.
         picture: uint8 ``(height, width, 3)``, RGB, or ``(height, width, 4)``, RGBA, upright.
         pipeline: of one of our own, the pipeline whose example it is.
-        garment: which of several garments in it is meant, see ``preprocess_photo``.
+        garment: the number of the one that is meant, where there are several.
+        outline: that one's.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Photo:
     picture: NDArray[np.uint8]
     pipeline: str | None = None
     garment: int | None = None
+    outline: Outline | None = None
 
     @property
     def key(self) -> str:
@@ -68,11 +71,16 @@ def more_photos(pipeline: str) -> None:
                 _examples(pipeline)
 
 
-def photo_shelf(pipeline: str) -> None:
-    """Let a person pick another of those at hand: their own, once there are some."""
+def photo_shelf(pipeline: str, names: Callable[[Photo], str]) -> None:
+    """Let a person pick another of those at hand: their own, once there are some.
+
+    Args:
+        pipeline: as in ``photo_tray``.
+        names: what the garments in a photo are.
+    """
     _problems()
     if len(_own()) > 1:
-        _choice("Your photos", _own(), "own-photos")
+        _choice("Your photos", _own(), "own-photos", names)
     elif not _own():
         _examples(pipeline)
 
@@ -126,7 +134,12 @@ def _own() -> list[Photo]:
     return own
 
 
-def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
+def _choice(
+    title: str,
+    photos: Sequence[Photo],
+    key: str,
+    names: Callable[[Photo], str] = lambda _: "",
+) -> None:
     def pick(index: int) -> None:
         _state()["picked"] = photos[index]
         st.session_state[_MORE] = False
@@ -134,7 +147,10 @@ def _choice(title: str, photos: Sequence[Photo], key: str) -> None:
     st.caption(title)
     gallery(
         np.stack([_thumbnail(photo.sha256, photo) for photo in photos]),
-        [Thumbnail(index, photo.name) for index, photo in enumerate(photos)],
+        [
+            Thumbnail(index, ": ".join(filter(None, (photo.name, names(photo)))))
+            for index, photo in enumerate(photos)
+        ],
         next((i for i, photo in enumerate(photos) if photo is _state()["picked"]), None),
         pick,
         key,
