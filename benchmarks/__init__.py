@@ -6,7 +6,7 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, load, many, models, photos, speed
+from benchmarks import classic, drawings, load, many, models, photos, queue, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
@@ -17,4 +17,5 @@ BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "models": models.measure,
     "classic": classic.measure,
     "many": many.measure,
+    "queue": queue.measure,
 }

@@ -1,7 +1,9 @@
 """Every path and every environment variable: where things lie on this machine."""
 
 import os
+import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -19,6 +21,9 @@ EXAMPLES = ROOT / "examples"
 EXPLORATION = ROOT / "exploration"
 CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
 DEBIAN_DATASETS = Path("/usr/share/datasets")
+
+# The variables that say where things are.
+_PLACE = re.compile(r"(FMNIST|KERAS)_\w*(DIR|HOME|URL)")
 
 
 def models_folder() -> Path:
@@ -84,10 +89,30 @@ def keras_folders() -> list[Path]:
     return [Path(tempfile.gettempdir()) / ".keras" / "datasets", home / "datasets"]
 
 
-def subprocess_environment(**values: str) -> dict[str, str]:
-    """The environment of a process of ours, which finds this package wherever it is started."""
+def places() -> dict[str, str]:
+    """The variables of ours that say where things are, with paths that hold in any folder."""
+    return {
+        name: value if name.endswith("URL") else str(Path(value).expanduser().absolute())
+        for name, value in os.environ.items()
+        if value and _PLACE.fullmatch(name)
+    }
+
+
+def subprocess_environment(
+    places: Mapping[str, str] | None = None, **values: str
+) -> dict[str, str]:
+    """The environment of a process of ours, which finds this package wherever it is started.
+
+    Args:
+        places: what stands in the place of our own ``places``; other names are passed over.
+        values: further variables.
+    """
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **values, "PYTHONPATH": path}
+    environment = dict(os.environ)
+    if places is not None:
+        environment = {k: v for k, v in environment.items() if not _PLACE.fullmatch(k)}
+        environment |= {k: v for k, v in places.items() if _PLACE.fullmatch(k)}
+    return {**environment, **values, "PYTHONPATH": path}
 
 
 def own_variables() -> dict[str, str]:

@@ -21,7 +21,9 @@ def worker(
         typer.Argument(help="The folder of the run; without one it is awaited as a line of input."),
     ] = None,
 ) -> None:
-    """Do what a training run needs, from its place in the queue to its model."""
+    """Do what a training run needs, from its turn to its model."""
+    if hasattr(os, "nice"):
+        os.nice(5)  # the pages go first
     if folder is not None:
         work(Run(folder))
         return

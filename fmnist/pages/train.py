@@ -2,7 +2,10 @@
 
 import streamlit as st
 
+from fmnist.settings import runs_folder
+from fmnist.training.dispatcher import dispatch
 from fmnist.training.process import warm_up
+from fmnist.training.queue import is_idle
 from fmnist.ui.train.forms import forms
 from fmnist.ui.train.gate import training_gate
 from fmnist.ui.train.run_view import run_view, shown_run, start_run
@@ -23,9 +26,10 @@ with form:
     if configuration:
         start_run(configuration)
 with view:
-    run = shown_run()
-    if run is None or run.status().state.over:
+    dispatch(runs_folder())  # those that wait may do so since the server was started anew
+    if is_idle(runs_folder()):
         warm_up()
+    run = shown_run()
     if run is None:
         st.header("Teach a model yourself", anchor=False)
         st.write(

@@ -5,6 +5,7 @@ to train, so a process is made ready meanwhile. It ends by itself if nothing com
 process that started it.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -12,10 +13,16 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from fmnist import settings
+from fmnist.storage import write_text
+from fmnist.typed_json import MALFORMED, fits
+
+LOG = "log.txt"
+_PLACES = "places.json"
 
 # How long a spare process waits for a run, in seconds.
 PATIENCE = 300
@@ -33,34 +40,41 @@ class _Spare:
 
     Attributes:
         process: it.
-        environment: our variables as it was started, which may be others by now.
+        places: our ``settings.places`` as it was started, which may be others by now.
         until: until when it can be relied upon, by the monotonic clock in seconds.
     """
 
     process: "subprocess.Popen[bytes]"
-    environment: Mapping[str, str]
+    places: Mapping[str, str]
     until: float
 
-    @property
-    def fit(self) -> bool:
-        """Whether it is there and would do what a new process would do."""
+    def fits(self, places: Mapping[str, str]) -> bool:
+        """Tell whether it is there and would do what a new process would do."""
         alive = self.process.poll() is None and time.monotonic() < self.until
-        return alive and self.environment == _ours()
+        return alive and self.places == places
 
 
 _lock = threading.Lock()
 _spare: _Spare | None = None
 
 
-def launch(folder: Path | None, **streams: Any) -> "subprocess.Popen[bytes]":
-    """Start a process of a run's folder, or a spare one, which reads the folder from its input."""
-    arguments = [str(folder.resolve())] if folder else []
-    return subprocess.Popen(
-        [sys.executable, "-m", "fmnist", "worker", *arguments],
-        env={"TF_CPP_MIN_LOG_LEVEL": "3", **_KEEP_MEMORY} | settings.subprocess_environment(),
-        start_new_session=True,  # so that it outlives the page and a Ctrl-C in its terminal
-        **streams,
-    )
+def note_places(folder: Path) -> None:
+    """Note our ``settings.places`` in a run's folder: who carries it out may have others."""
+    write_text(folder / _PLACES, json.dumps(settings.places(), indent=2) + "\n")
+
+
+def carry_out(folder: Path) -> "subprocess.Popen[bytes]":
+    """Let a process carry out the run of a folder, the spare one if there is one.
+
+    Raises:
+        OSError: if there can be none.
+    """
+    places = _noted_places(folder)
+    with (folder / LOG).open("a", encoding="utf-8") as log:
+        print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
+        return hand_over(folder, places) or _launch(
+            [str(folder.resolve())], places, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
 
 
 def warm_up() -> None:
@@ -69,24 +83,24 @@ def warm_up() -> None:
     if os.name != "posix":  # where a pipe cannot be waited for
         return
     with _lock:
-        if _spare and _spare.fit:
+        places = settings.places()
+        if _spare and _spare.fits(places):
             return
         if _spare:
             _end(_spare)
         null = subprocess.DEVNULL
-        process = launch(None, stdin=subprocess.PIPE, stdout=null, stderr=null)
-        until = time.monotonic() + PATIENCE - _MARGIN
-        _spare = _Spare(process, _ours(), until)
+        process = _launch([], places, stdin=subprocess.PIPE, stdout=null, stderr=null)
+        _spare = _Spare(process, places, time.monotonic() + PATIENCE - _MARGIN)
 
 
-def hand_over(folder: Path) -> "subprocess.Popen[bytes] | None":
-    """Let the spare process carry out the run of a folder; None if there is none."""
+def hand_over(folder: Path, places: Mapping[str, str]) -> "subprocess.Popen[bytes] | None":
+    """Let the spare process carry out the run of a folder; None if there is none that would do."""
     global _spare
     with _lock:
         spare, _spare = _spare, None
         if spare is None:
             return None
-        if not spare.fit or spare.process.stdin is None:
+        if not spare.fits(places) or spare.process.stdin is None:
             _end(spare)
             return None
         try:
@@ -97,10 +111,25 @@ def hand_over(folder: Path) -> "subprocess.Popen[bytes] | None":
         return spare.process
 
 
-def _ours() -> dict[str, str]:
-    """The environment variables that decide what a run does."""
-    environment = settings.subprocess_environment()
-    return {k: v for k, v in environment.items() if k.startswith(("FMNIST_", "KERAS_"))}
+def _launch(
+    arguments: list[str], places: Mapping[str, str], **streams: Any
+) -> "subprocess.Popen[bytes]":
+    """Start a process of a run's folder, or a spare one, which reads the folder from its input."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "fmnist", "worker", *arguments],
+        env={"TF_CPP_MIN_LOG_LEVEL": "3", **_KEEP_MEMORY} | settings.subprocess_environment(places),
+        start_new_session=True,  # so that it outlives the page and a Ctrl-C in its terminal
+        **streams,
+    )
+
+
+def _noted_places(folder: Path) -> Mapping[str, str]:
+    """Read what ``note_places`` wrote; our own of a folder that has none."""
+    try:
+        places = json.loads((folder / _PLACES).read_text(encoding="utf-8"))
+    except (OSError, *MALFORMED):
+        return settings.places()
+    return places if fits(places, Mapping[str, str]) else settings.places()
 
 
 def _end(spare: _Spare) -> None:

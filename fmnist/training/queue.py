@@ -1,22 +1,23 @@
 """The queue of runs: one trains, the others wait in the order in which they were created.
 
-A run's process holds a lock on a file in the run's folder as long as it lives, and the one that
-trains holds another on the folder of all runs. The operating system lets go of both when the
-process ends, however it ends.
+A run that waits is a folder and nothing else. One that has begun has a process, which holds a lock
+on a file in the run's folder as long as it lives, and another on the folder of all runs while it
+trains. The operating system lets go of both when the process ends, however it ends.
 """
 
-import time
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from fmnist.training.status import State, Status
+from fmnist.storage import Stamp, stamp
+from fmnist.training.status import Status
 
-STATUS = "status.json"
+STATUS, STOP = "status.json", "stop"
 _ALIVE, _TRAINING = "alive.lock", ".training.lock"
-_POLL = 0.2  # seconds
 # Whoever looks whether a lock is held holds it for a moment, so try for longer than that.
 _PATIENCE = 5  # seconds
 
@@ -34,40 +35,67 @@ def living(folder: Path) -> Iterator[None]:
 
 def is_alive(folder: Path) -> bool:
     """Tell whether a run has a process."""
-    if not (folder / _ALIVE).exists():
-        return False
-    try:
-        with FileLock(folder / _ALIVE, timeout=0):
-            return False
-    except Timeout:
-        return True
-
-
-def ahead(folder: Path) -> int:
-    """Count the runs before this one: the one whose turn it is, and those created earlier."""
-    count = 0
-    for other in folder.parent.iterdir():
-        status = Status.read(other / STATUS) if other != folder and other.is_dir() else None
-        if status is None or status.state.over:
-            continue
-        first = status.state is not State.WAITING or other.name < folder.name
-        count += first and is_alive(other)
-    return count
+    return _held(folder / _ALIVE)
 
 
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
-    """Wait for a run's turn, then hold it."""
-    lock = FileLock(folder.parent / _TRAINING, timeout=0)
-    while True:
-        if not ahead(folder):
-            try:
-                lock.acquire()
-                break
-            except Timeout:
-                pass
-        time.sleep(_POLL)
-    try:
+    """Wait until nobody else of the folder of runs trains, then hold a run's turn."""
+    with FileLock(folder.parent / _TRAINING):
         yield
-    finally:
-        lock.release()
+
+
+def is_training(runs: Path) -> bool:
+    """Tell whether a run of a folder of runs has its turn."""
+    return _held(runs / _TRAINING)
+
+
+def is_idle(runs: Path) -> bool:
+    """Tell whether a run of a folder of runs would begin at once."""
+    return not is_training(runs) and not waiting(runs)
+
+
+def waiting(runs: Path) -> list[Path]:
+    """List the folders of the runs that wait, in the order in which they were created."""
+    return sorted(
+        folder for folder, status in _statuses(runs) if status.waits and not _stopped(folder)
+    )
+
+
+def ahead(folder: Path) -> int:
+    """Count the runs before this one: the one whose turn it is, and those created earlier."""
+    return sum(
+        not _stopped(other) and other.name < folder.name if status.waits else is_alive(other)
+        for other, status in _statuses(folder.parent)
+        if other != folder
+    )
+
+
+def _statuses(runs: Path) -> Iterator[tuple[Path, Status]]:
+    """Yield the folder and the status of each run that is not over as far as it has told."""
+    with suppress(FileNotFoundError), os.scandir(runs) as entries:
+        for entry in entries:
+            path = os.path.join(entry.path, STATUS)  # noqa: PTH118 - a Path takes twice as long
+            status = _read(path, stamp(path))
+            if status and not status.state.over:
+                yield Path(entry.path), status
+
+
+@lru_cache(maxsize=4096)
+def _read(path: str, version: Stamp | None) -> Status | None:
+    """Read a status, once: hundreds of old runs lie beside those that wait."""
+    return Status.read(Path(path))
+
+
+def _stopped(folder: Path) -> bool:
+    return (folder / STOP).exists()
+
+
+def _held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except Timeout:
+        return True

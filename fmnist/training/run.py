@@ -1,4 +1,4 @@
-"""A training run: a folder on disk, and a process of its own that fills it.
+"""A training run: a folder on disk, and a process of its own that fills it in its turn.
 
 The folder has ``configuration.json``, ``status.json``, ``history.csv`` (a row an epoch),
 ``curve.csv`` (about a row a second), ``log.txt``, ``checkpoints/``, and at the end
@@ -10,8 +10,6 @@ import errno
 import json
 import os
 import signal
-import subprocess
-import threading
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -23,8 +21,9 @@ from typing import Any
 from fmnist import settings
 from fmnist.storage import read_rows, sweep, write_text
 from fmnist.training.configuration import Configuration
-from fmnist.training.process import hand_over, launch
-from fmnist.training.queue import STATUS, ahead, is_alive
+from fmnist.training.dispatcher import dispatch
+from fmnist.training.process import LOG, note_places
+from fmnist.training.queue import STATUS, STOP, ahead, is_alive
 from fmnist.training.status import State, Status
 from fmnist.training.tasks import TASKS
 from fmnist.typed_json import MALFORMED, fits
@@ -32,7 +31,7 @@ from fmnist.typed_json import MALFORMED, fits
 # What is relied on of a result.
 _RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[list[int]]}
 
-# How long Python may take to start on a busy machine, in seconds.
+# How long a run may be without a word, between its creation and its place in the queue, in seconds.
 _PATIENCE = 20
 
 
@@ -91,27 +90,24 @@ class Run:
         return self.folder / "model"
 
     def start(self) -> None:
-        """Begin, in a process of its own; one that ended early goes on from its last checkpoint."""
-        # The process of one that is over may still be on its way out: the new one waits for that.
-        if is_alive(self.folder) and not self._written.state.over:
+        """Join the queue, to begin in its turn; one that ended early goes on from its checkpoint.
+
+        Raises:
+            OSError: if the folder cannot be written.
+        """
+        if self._written and not self.status().state.over:
             return
         sweep(self.folder)
-        for name in (STATUS, "stop", "result.json"):
+        for name in (STOP, "result.json"):
             (self.folder / name).unlink(missing_ok=True)
-        with self.log_file.open("a", encoding="utf-8") as log:
-            print(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC", file=log, flush=True)
-            # One that has to wait in the queue starts as light as it can.
-            process = None if ahead(self.folder) else hand_over(self.folder)
-            process = process or launch(
-                self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-        # A child whose end nobody awaits stays in the process table.
-        threading.Thread(target=process.wait, daemon=True).start()
+        note_places(self.folder)
+        self._new.write(self.folder / STATUS)
+        dispatch(self.folder.parent)
 
     def stop(self) -> None:
         """Ask it to end and keep what it has reached; it is over once that is evaluated."""
-        (self.folder / "stop").touch()
-        status = Status.read(self.folder / STATUS)
+        (self.folder / STOP).touch()
+        status = self._written
         # A run that has learnt something ignores the signal and sees the file after its batch.
         if status and status.pid and status.state.early and is_alive(self.folder):
             with suppress(ProcessLookupError):  # it ended by itself just now
@@ -120,21 +116,22 @@ class Run:
     @property
     def stop_wanted(self) -> bool:
         """Whether somebody has asked it to end."""
-        return (self.folder / "stop").exists()
+        return (self.folder / STOP).exists()
 
     def status(self) -> Status:
         """Tell how far it has come, from what its process wrote and whether it still lives."""
-        status = self._written
+        written = self._written
+        status = written or self._new
         if status.state.over:
             return status
+        if written and status.waits and not self.stop_wanted:
+            return replace(status, position=ahead(self.folder))
         if is_alive(self.folder):
-            if status.state is State.WAITING:
-                return replace(status, position=ahead(self.folder))
             if self.stop_wanted and status.state is State.TRAINING:
                 message = "Stopping; what was reached is kept and evaluated."
                 return replace(status, state=State.EVALUATING, message=message)
             return status
-        status = self._written  # it may have ended properly just now
+        status = self._written or status  # it may have ended properly just now
         if status.state.over:
             return status
         if self.stop_wanted and status.state.early:
@@ -191,16 +188,20 @@ class Run:
     @property
     def log_file(self) -> Path:
         """What its process prints into."""
-        return self.folder / "log.txt"
+        return self.folder / LOG
 
     @property
-    def _written(self) -> Status:
-        return Status.read(self.folder / STATUS) or Status(epochs=self.configuration.epochs)
+    def _written(self) -> Status | None:
+        return Status.read(self.folder / STATUS)
+
+    @property
+    def _new(self) -> Status:
+        return Status(epochs=self.configuration.epochs)
 
     @property
     def _last_word(self) -> float:
         """When its process last wrote something, or when the run was created; Unix time."""
-        files = (self.folder / name for name in ("configuration.json", "log.txt", STATUS))
+        files = (self.folder / name for name in ("configuration.json", LOG, STATUS))
         return max(path.stat().st_mtime for path in files if path.exists())
 
     @property

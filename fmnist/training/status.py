@@ -14,7 +14,7 @@ from fmnist.typed_json import MALFORMED, fits
 class State(StrEnum):
     """What a run is doing."""
 
-    WAITING = "waiting"  # in the queue, or about to be
+    WAITING = "waiting"  # in the queue, or about to begin
     STARTING = "starting"  # TensorFlow and the data are loading; nothing is learnt yet
     TRAINING = "training"
     EVALUATING = "evaluating"  # on the test images, and saving
@@ -48,7 +48,7 @@ class Status:
         seconds_left: how much longer training takes; None while unknown.
         position: how many runs are before it in the queue.
         message: a sentence for the interface; empty if the state says it all.
-        pid: the process, for ``Run.stop``.
+        pid: the process, for ``Run.stop``; None while it waits.
     """
 
     state: State = State.WAITING
@@ -62,6 +62,11 @@ class Status:
     position: int = 0
     message: str = ""
     pid: int | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has no process yet; one of an earlier version had one while it waited."""
+        return self.state is State.WAITING and self.pid is None
 
     @property
     def progress(self) -> float:

@@ -1,4 +1,4 @@
-"""The worker: what the process of a run does, from its place in the queue to its model."""
+"""The worker: what the process of a run does, from its turn to its model."""
 
 import os
 import signal
@@ -15,9 +15,9 @@ from fmnist.training.tasks import TASKS
 
 
 def work(run: Run, ready: Callable[[], object] = lambda: None) -> None:
-    """Wait for the run's turn, train, evaluate and save, telling its status all the while.
+    """Train, evaluate and save, telling the run's status all the while.
 
-    Called in a process of its own. It imports TensorFlow only once its turn has come.
+    Called in a process of its own. It does nothing if another process was quicker.
 
     Args:
         run: the run.
@@ -28,14 +28,15 @@ def work(run: Run, ready: Callable[[], object] = lambda: None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     path = run.folder / STATUS
     with living(run.folder):
-        status = Status(epochs=run.configuration.epochs, pid=os.getpid())
+        before = Status.read(path)
+        if before and not before.waits:
+            return
+        status = Status(State.STARTING, epochs=run.configuration.epochs, pid=os.getpid())
         status.write(path)
         if run.stop_wanted:
             return
-        if hasattr(os, "nice"):
-            os.nice(5)  # the pages go first
         with turn(run.folder):
-            status = replace(status, state=State.STARTING, began=time.time())
+            status = replace(status, began=time.time())
             status.write(path)
             try:
                 ready()
@@ -53,7 +54,7 @@ def _train(run: Run, status: Status) -> Status:
     data = task.prepare(
         run, lambda message: replace(status, message=message).write(run.folder / STATUS)
     )
-    # Only now: whoever waits in the queue stays light, and what is missing is told at once.
+    # Only now: what is missing is told at once.
     from fmnist.training.callbacks import Recorder, remove_checkpoints
     from fmnist.training.trainer import train, without_optimizer
 

@@ -29,8 +29,9 @@ def open_page(
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
-    # Nothing is trained here, so nothing is made ready for it.
+    # Nothing is trained here, so nothing begins or is made ready for it.
     monkeypatch.setattr("fmnist.training.process.warm_up", lambda: None)
+    monkeypatch.setattr("fmnist.training.dispatcher.dispatch", lambda runs: None)
     monkeypatch.setattr("fmnist.ui.photo.tray.decode_photo", _decode_photo)
     # The tests share a process, which on a real machine has one set of models and data.
     st.cache_resource.clear()

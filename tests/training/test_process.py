@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from fmnist import settings
 from fmnist.training import process
-from fmnist.training.process import hand_over, warm_up
+from fmnist.training.process import carry_out, hand_over, warm_up
 from fmnist.training.run import Run
 from fmnist.training.status import State
 from tests.training.conftest import wait, wait_until_over
@@ -37,14 +38,14 @@ def test_the_next_run_is_carried_out_by_it(
     assert wait_until_over(run).state is State.FINISHED, run.log()
     assert "val_accuracy" in run.log()
     assert spare.wait(20) == 0
-    assert hand_over(run.folder) is None
+    assert hand_over(run.folder, settings.places()) is None
 
 
 def test_one_of_another_environment_is_of_no_use(
     spare: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("FMNIST_MODELS_DIR", str(tmp_path))
-    assert hand_over(tmp_path) is None
+    assert hand_over(tmp_path, settings.places()) is None
     assert spare.poll() is not None
 
 
@@ -52,3 +53,26 @@ def test_it_ends_with_whoever_made_it(spare: subprocess.Popen[bytes]) -> None:
     assert spare.stdin
     spare.stdin.close()
     assert spare.wait(60) == 0
+
+
+def test_a_run_finds_things_where_whoever_started_it_did(
+    new_run: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launched: list[dict[str, str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, env, **__: launched.append(env))
+    monkeypatch.setattr("fmnist.training.run.dispatch", lambda runs: None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FMNIST_MODELS_DIR", "models")
+    monkeypatch.setenv("FMNIST_TRAIN_PASSWORD", "secret")
+    run = new_run()
+    run.start()
+    monkeypatch.setenv("FMNIST_CACHE_DIR", "other")
+    monkeypatch.delenv("FMNIST_MODELS_DIR")
+    carry_out(run.folder)
+    assert launched[0]["FMNIST_MODELS_DIR"] == str(tmp_path / "models")
+    assert "FMNIST_CACHE_DIR" not in launched[0]
+    assert "secret" not in (run.folder / "places.json").read_text()
+    (run.folder / "places.json").write_text('{"FMNIST_DATA_DIR": "here", "LD_PRELOAD": "evil"}')
+    carry_out(run.folder)
+    assert launched[1]["FMNIST_DATA_DIR"] == "here"
+    assert "LD_PRELOAD" not in launched[1]

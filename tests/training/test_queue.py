@@ -1,10 +1,19 @@
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from filelock import Timeout
 
-from fmnist.training.queue import STATUS, ahead, is_alive, living, turn
+from fmnist.training.queue import (
+    STATUS,
+    STOP,
+    ahead,
+    is_alive,
+    is_idle,
+    is_training,
+    living,
+    turn,
+    waiting,
+)
 from fmnist.training.status import State, Status
 
 
@@ -29,22 +38,28 @@ def test_a_run_has_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_the_queue_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: Path) -> None:
-    waiting = [place(tmp_path, name, State.WAITING) for name in ("1", "2", "3")]
+    runs = [place(tmp_path, name, State.WAITING) for name in ("3", "1", "2", "0")]
+    (tmp_path / "0" / STOP).touch()
     training = place(tmp_path, "4", State.TRAINING)
-    place(tmp_path, "0", State.FINISHED)
-    with ExitStack() as processes:
-        for folder in (*waiting, training):
-            processes.enter_context(living(folder))
-        assert [ahead(folder) for folder in waiting] == [1, 2, 3]
+    place(tmp_path, "5", State.FINISHED)
+    assert [folder.name for folder in waiting(tmp_path)] == ["1", "2", "3"]
+    assert [ahead(folder) for folder in runs] == [2, 0, 1, 0]
+    with living(training):
+        assert [ahead(folder) for folder in runs] == [3, 1, 2, 1]
 
 
-def test_who_has_died_is_not_in_the_queue(tmp_path: Path) -> None:
-    place(tmp_path, "1", State.TRAINING)
-    place(tmp_path, "2", State.WAITING)
-    assert ahead(place(tmp_path, "3", State.WAITING)) == 0
+def test_who_waited_in_a_process_of_an_earlier_version_is_not_in_the_queue(tmp_path: Path) -> None:
+    Status(State.WAITING, pid=7).write(place(tmp_path, "1", State.WAITING) / STATUS)
+    assert waiting(tmp_path) == []
+    assert ahead(place(tmp_path, "2", State.WAITING)) == 0
 
 
-def test_a_turn_is_taken_and_given_back(tmp_path: Path) -> None:
+def test_a_turn_is_one_run_s_at_a_time(tmp_path: Path) -> None:
+    assert is_idle(tmp_path)
     for name in ("1", "2"):
-        with turn(place(tmp_path, name, State.WAITING)):
-            assert (tmp_path / ".training.lock").exists()
+        with turn(place(tmp_path, name, State.STARTING)):
+            assert is_training(tmp_path) and not is_idle(tmp_path)
+        assert not is_training(tmp_path)
+    place(tmp_path, "3", State.WAITING)
+    assert not is_idle(tmp_path)
+    assert is_idle(tmp_path / "nothing")

@@ -11,6 +11,7 @@ from fmnist.models import ModelError, default_store
 from fmnist.settings import runs_folder
 from fmnist.training.configuration import Configuration
 from fmnist.training.preset import presets
+from fmnist.training.queue import is_training, waiting
 from fmnist.training.run import Run
 from fmnist.training.runs import list_runs, unreadable_runs
 from fmnist.training.status import State, Status
@@ -35,7 +36,7 @@ _BADGES: dict[State, tuple[str, str, _Colour]] = {
 
 def start_run(configuration: Configuration) -> None:
     """Begin a run of a configuration and show it, if not too many are under way."""
-    if sum(not run.status().state.over for run in list_runs()) >= limits().runs:
+    if len(waiting(runs_folder())) + is_training(runs_folder()) >= limits().runs:
         st.error(
             f"{limits().runs} trainings are under way or wait already. Try again when one is over.",
             icon=":material/hourglass_top:",
@@ -80,20 +81,29 @@ def shown_run() -> Run | None:
 
 def run_view(run: Run) -> None:
     """Show a run; as long as it lasts, a second at a time."""
-    if run.status().state.over:
-        _contents(run)
-    else:
-        st.fragment(_follow, run_every=1)(run)
-
-
-def _follow(run: Run) -> None:
-    if run.status().state.over:
-        st.rerun()  # the whole page, which then no longer asks every second
-    _contents(run)
-
-
-def _contents(run: Run) -> None:
     status = run.status()
+    if status.state.over:
+        _contents(run, status)
+    else:
+        pace = _pace(status)
+        st.fragment(_follow, run_every=pace)(run, pace)
+
+
+def _follow(run: Run, pace: int | None) -> None:
+    status = run.status()
+    if _pace(status) != pace:
+        st.rerun()  # the whole page, which then asks more often, or no longer
+    _contents(run, status)
+
+
+def _pace(status: Status) -> int | None:
+    """Seconds until a run is looked at again: a class may be waiting in the queue."""
+    if status.state.over:
+        return None
+    return 5 if status.position > 1 else 1
+
+
+def _contents(run: Run, status: Status) -> None:
     _progress(run, status)
     st.caption(settings(run.configuration))
     curves(run, status)
