@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from fmnist.training.process import PATIENCE
+from fmnist.training.process import PATIENCE, step_back
 from fmnist.training.run import Run
 from fmnist.training.worker import work
 
@@ -22,8 +22,7 @@ def worker(
     ] = None,
 ) -> None:
     """Do what a training run needs, from its turn to its model."""
-    if hasattr(os, "nice"):
-        os.nice(5)  # the pages go first
+    step_back()
     if folder is not None:
         work(Run(folder))
         return

@@ -1,6 +1,5 @@
 """Small data, quick runs, and what a task gives the trainer."""
 
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -79,7 +78,6 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             work(run)
 
     monkeypatch.setattr(Run, "start", start)
-    monkeypatch.setattr(os, "nice", lambda _: None)
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)

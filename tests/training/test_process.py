@@ -1,6 +1,8 @@
 """The spare process: it carries out the next run, or it is of no use and ends."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -76,3 +78,19 @@ def test_a_run_finds_things_where_whoever_started_it_did(
     carry_out(run.folder)
     assert launched[1]["FMNIST_DATA_DIR"] == "here"
     assert "LD_PRELOAD" not in launched[1]
+
+
+def test_a_run_lets_the_pages_go_first() -> None:
+    code = """
+from pathlib import Path
+from fmnist.training.process import step_back
+step_back()
+import os
+group = Path("/proc/self/autogroup")
+print(os.nice(0), int(group.read_text().split()[-1]) if group.exists() else os.nice(0))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, start_new_session=True
+    )
+    niceness = min(os.nice(0) + process._NICENESS, 19)
+    assert done.stdout.split() == [str(niceness)] * 2, done.stderr

@@ -3,7 +3,6 @@
 The network is the shipped one's first blocks, and the photos are small, so that it is quick.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +41,6 @@ def new_run(tmp_path: Path, runs_folder: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(batches, "SIDE", 32)
     monkeypatch.setattr(batches, "LAST_SIDE", 64)
     monkeypatch.setattr(batches, "LAST_EPOCHS", 1)
-    monkeypatch.setattr(os, "nice", lambda _: None)
     monkeypatch.setenv("FMNIST_CACHE_DIR", str(tmp_path / "cache"))
     (tmp_path / "cache" / "pretrained").mkdir(parents=True)
     path = tmp_path / "cache" / "pretrained" / "model.whl"
