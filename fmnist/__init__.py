@@ -29,6 +29,7 @@ The map of the package:
 - ``lessons``        what the lessons of the course compute, in numpy: small networks, losses and
                      optimisers; the glossary, the written assignment
 - ``commands``       the command line, one file a command
+- ``visitors``       the people who share a server, each with images and runs of their own
 - ``limits``         how much one person, and all together, may take of a server
 - ``server``         what stands between the network and the app: headers, hosts, caps, health
 - ``ui``             what pages share, at the top; below it what one page alone needs

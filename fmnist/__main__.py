@@ -15,6 +15,7 @@ from fmnist.commands.models import models
 from fmnist.commands.robustness import robustness
 from fmnist.commands.sweep import sweep
 from fmnist.commands.train import train
+from fmnist.commands.visitors import visitors
 from fmnist.commands.worker import worker
 
 cli = typer.Typer(
@@ -25,7 +26,7 @@ cli = typer.Typer(
 )
 for command in (
     *(data, train, sweep, models, evaluate, cost, classify),
-    *(export, features, robustness, issues, embed),
+    *(export, features, robustness, issues, embed, visitors),
 ):
     cli.command()(command)
 cli.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(app)

@@ -183,9 +183,9 @@ class Collection:
             ) from error
 
 
-def default_collection(dataset: Dataset) -> Collection:
-    """Return the collection in ``FMNIST_MY_IMAGES_DIR``, by default ``my-images`` beside us."""
-    return Collection(settings.my_images_folder(), dataset)
+def default_collection(dataset: Dataset, visitor: str | None = None) -> Collection:
+    """Return the collection of this computer, or of a visitor."""
+    return Collection(settings.my_images_folder(visitor), dataset)
 
 
 # What the photo model said of a photo, as text in its PNG.

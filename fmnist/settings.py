@@ -22,8 +22,9 @@ EXPLORATION = ROOT / "exploration"
 CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
 DEBIAN_DATASETS = Path("/usr/share/datasets")
 
-# The variables that say where things are.
-_PLACE = re.compile(r"(FMNIST|KERAS)_\w*(DIR|HOME|URL)")
+# The variables that say where things are; and what Keras runs on.
+_PLACE = re.compile(r"(FMNIST|KERAS)_\w*(DIR|HOME|URL|BACKEND)")
+_PATH = ("DIR", "HOME")
 
 
 def models_folder() -> Path:
@@ -41,9 +42,10 @@ def runs_folder() -> Path:
     return _named("FMNIST_RUNS_DIR") or _own("runs")
 
 
-def my_images_folder() -> Path:
-    """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``."""
-    return _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+def my_images_folder(visitor: str | None = None) -> Path:
+    """The folder of ``FMNIST_MY_IMAGES_DIR``, by default ``my-images``; a visitor's is in there."""
+    folder = _named("FMNIST_MY_IMAGES_DIR") or _own("my-images")
+    return folder / "visitors" / visitor if visitor else folder
 
 
 def issues_file(dataset: str) -> Path:
@@ -71,6 +73,11 @@ def is_public() -> bool:
     return os.environ.get("FMNIST_PUBLIC", "0") not in ("", "0")
 
 
+def has_visitors() -> bool:
+    """Whether each person who comes here has their own: ``FMNIST_CLASS=1``, and in public."""
+    return os.environ.get("FMNIST_CLASS", "0") not in ("", "0") or is_public()
+
+
 def train_password() -> str | None:
     """The password of ``FMNIST_TRAIN_PASSWORD``, which Train asks for; None if not set."""
     return os.environ.get("FMNIST_TRAIN_PASSWORD") or None
@@ -92,7 +99,7 @@ def keras_folders() -> list[Path]:
 def places() -> dict[str, str]:
     """The variables of ours that say where things are, with paths that hold in any folder."""
     return {
-        name: value if name.endswith("URL") else str(Path(value).expanduser().absolute())
+        name: str(Path(value).expanduser().absolute()) if name.endswith(_PATH) else value
         for name, value in os.environ.items()
         if value and _PLACE.fullmatch(name)
     }

@@ -12,10 +12,12 @@ from fmnist.server.health import HEALTH
 from fmnist.server.hosts import HostCheck
 from fmnist.server.lifespan import lifespan
 from fmnist.server.uploads import UploadCap
+from fmnist.server.visitors import VisitorCookie
 from fmnist.server.visits import VisitCap
 
 MIDDLEWARE = [
-    Middleware(each) for each in (SecurityHeaders, HostCheck, Closed, VisitCap, UploadCap)
+    Middleware(each)
+    for each in (SecurityHeaders, HostCheck, Closed, VisitCap, UploadCap, VisitorCookie)
 ]
 ROUTES = [HEALTH]
 

@@ -31,6 +31,8 @@ from fmnist.typed_json import MALFORMED, fits
 # What is relied on of a result.
 _RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[list[int]]}
 
+_VISITOR = "visitor"  # a file with the name of whoever has made it
+
 # How long a run may be without a word, between its creation and its place in the queue, in seconds.
 _PATIENCE = 20
 
@@ -46,8 +48,10 @@ class Run:
         self.folder = folder
 
     @classmethod
-    def create(cls, configuration: Configuration, root: Path | None = None) -> "Run":
-        """Make a new run, not yet started, in a folder of runs, by default ours."""
+    def create(
+        cls, configuration: Configuration, root: Path | None = None, visitor: str | None = None
+    ) -> "Run":
+        """Make a new run, not yet started, in a folder of runs, by default ours, of a visitor."""
         root = root or settings.runs_folder()
         while True:
             # The name gives the order of creation, so it goes down to microseconds.
@@ -57,6 +61,8 @@ class Run:
                 break
             except FileExistsError:
                 continue
+        if visitor:  # first, so that nobody else finds it meanwhile
+            write_text(folder / _VISITOR, visitor)
         write_text(folder / "configuration.json", configuration.to_json())
         return cls(folder)
 
@@ -64,6 +70,13 @@ class Run:
     def id(self) -> str:
         """The name of its folder, for links; ids sort by time of creation."""
         return self.folder.name
+
+    @property
+    def visitor(self) -> str | None:
+        """Whose it is; None if it is this computer's own."""
+        with suppress(OSError, ValueError):
+            return (self.folder / _VISITOR).read_text(encoding="utf-8")
+        return None
 
     @property
     def created(self) -> datetime:

@@ -8,20 +8,25 @@ from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 
 
-def list_runs(root: Path | None = None) -> list[Run]:
-    """List the runs of a folder (by default ``settings.runs_folder``), the newest first.
+def list_runs(root: Path | None = None, visitor: str | None = None) -> list[Run]:
+    """List a visitor's runs, or this computer's own, the newest first.
 
-    Those whose configuration cannot be read are left out, see ``unreadable_runs``.
+    Args:
+        root: a folder of runs, by default ``settings.runs_folder``.
+        visitor: whose. Those whose configuration cannot be read are left out, see
+            ``unreadable_runs``.
     """
-    return [run for run in _all_runs(root) if not _problem(run)]
+    return [run for run in all_runs(root) if run.visitor == visitor and not _problem(run)]
 
 
-def unreadable_runs(root: Path | None = None) -> dict[str, str]:
+def unreadable_runs(root: Path | None = None, visitor: str | None = None) -> dict[str, str]:
     """Return the name of each run that cannot be read, with the reason in a sentence."""
-    return {run.id: problem for run in _all_runs(root) if (problem := _problem(run))}
+    theirs = (run for run in all_runs(root) if run.visitor == visitor)
+    return {run.id: problem for run in theirs if (problem := _problem(run))}
 
 
-def _all_runs(root: Path | None) -> list[Run]:
+def all_runs(root: Path | None = None) -> list[Run]:
+    """List everybody's runs, whether they can be read or not, the newest first."""
     places = (root or settings.runs_folder()).glob("*/configuration.json")
     return [Run(path.parent) for path in sorted(places, reverse=True)]
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 import streamlit as st
 
 from fmnist.datasets import Dataset
-from fmnist.my_images import Collection, CollectionError, Item, default_collection
+from fmnist.my_images import Collection, CollectionError, Item
 from fmnist.preprocessing import ModelInputs
 from fmnist.settings import is_public
 from fmnist.ui.cache import ReadyModel
+from fmnist.ui.visitor import my_collection
 
 _PROBLEM = "correction-problem"
 
@@ -24,7 +25,7 @@ def correction(model: ReadyModel, inputs: ModelInputs, kind: str) -> None:
     """
     if is_public():
         return
-    collection = default_collection(model.dataset)
+    collection = my_collection(model.dataset)
     kept = collection.find(inputs.image)
     said = kept.inputs.photo_outputs if kept else None
     inputs = replace(inputs, photo_outputs=model.ensemble.photo_outputs(inputs) or said)

@@ -88,7 +88,8 @@ class FineTuning(Task):
         outputs = start.output_shape[-1]
         training, validation = split_images(run, tell, outputs)
         materials = cached(
-            run.folder / MATERIAL, lambda: gather_mine(run.configuration, training, outputs)
+            run.folder / MATERIAL,
+            lambda: gather_mine(run.configuration, training, outputs, run.visitor),
         )
         # A model that knows no "none of them" has no output for it.
         fitting = {
@@ -134,7 +135,10 @@ class FineTuning(Task):
 
 
 def gather_mine(
-    configuration: "Configuration", training: Examples, num_outputs: int
+    configuration: "Configuration",
+    training: Examples,
+    num_outputs: int,
+    visitor: str | None = None,
 ) -> dict[str, Material]:
     """Collect my images and, for a model that knows "none", drawings and other things.
 
@@ -143,6 +147,7 @@ def gather_mine(
         training: the data set's images that it trains on.
         num_outputs: how many probabilities the model gives. One that has none for "none of them"
             cannot learn from images of none of the classes, which are left out.
+        visitor: whose images; None for this computer's own.
 
     Raises:
         CollectionError: if there is nothing to learn from.
@@ -150,7 +155,7 @@ def gather_mine(
     dataset = DATASETS[configuration.dataset]
     num_classes = len(dataset.class_names)
     knows_none = num_outputs > num_classes
-    items, _ = default_collection(dataset).read()
+    items, _ = default_collection(dataset, visitor).read()
     items = [item for item in items if knows_none or item.label is not None]
     if not items:
         raise CollectionError(

@@ -8,27 +8,29 @@ import streamlit as st
 from fmnist import settings
 from fmnist.inference.ensemble import Prediction
 from fmnist.inference.ood import correct
-from fmnist.my_images import Collection, Item, default_collection
+from fmnist.my_images import Collection, Item
 from fmnist.training.tasks import TASKS
 from fmnist.ui.cache import ReadyModel, input_predictions
 from fmnist.ui.correction import correction_problem, label_choice, label_name, remove_button
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.panel import prediction_panel
+from fmnist.ui.visitor import my_collection, visitor
 
 _PICKED = "my-image"
 
 
 def mine_view(model: ReadyModel) -> None:
     """Show what was kept of drawings and photos, with a label of one's own."""
-    collection = default_collection(model.dataset)
+    collection = my_collection(model.dataset)
     items, problems = collection.read()
     for problem in problems:
         st.caption(f":material/broken_image: {problem}")
     if not items:
         st.header("Nothing kept yet", anchor=False)
+        where = "on this server, for you alone" if visitor() else "on this computer"
         st.write(
             "Draw something or show a photo, and where the answer is wrong, say what it is. "
-            "Its 28×28 pixels are then kept here, on this computer, to train with."
+            f"Its 28×28 pixels are then kept here, {where}, to train with."
         )
         with st.container(horizontal=True):
             for name, icon in (("draw", ":material/draw:"), ("photo", ":material/photo_camera:")):

@@ -9,7 +9,6 @@ import streamlit as st
 
 from fmnist.architectures import ARCHITECTURES
 from fmnist.datasets import DATASETS
-from fmnist.my_images import default_collection
 from fmnist.settings import is_public
 from fmnist.training.applicable import by_architecture, by_task
 from fmnist.training.configuration import Configuration
@@ -22,6 +21,7 @@ from fmnist.ui.cache import model_entries, teachers
 from fmnist.ui.glossary import write
 from fmnist.ui.train.augmented import augmented
 from fmnist.ui.train.fields import FIELDS, field
+from fmnist.ui.visitor import my_collection
 
 # What of a preset can be adjusted, beside what its architecture takes.
 _ADJUSTABLE = (
@@ -151,7 +151,7 @@ def fine_tuning_form() -> Configuration | None:
             f"Models of {dataset.title} cannot be fine-tuned yet: choose another model above."
         )
         return None
-    items, _ = default_collection(dataset).read()
+    items, _ = my_collection(dataset).read()
     # A model that cannot tell what is none of its classes has no output to learn it by either.
     useful = [x for x in items if x.label is not None or card.ood_threshold is not None]
     if len(useful) < len(items):

@@ -7,7 +7,6 @@ import streamlit as st
 
 from fmnist.datasets import DATASETS
 from fmnist.limits import limits
-from fmnist.models import ModelError, default_store
 from fmnist.settings import runs_folder
 from fmnist.training.configuration import Configuration
 from fmnist.training.preset import presets
@@ -20,6 +19,8 @@ from fmnist.ui.charts import ink
 from fmnist.ui.confusion import confusion_rows, confusion_spec
 from fmnist.ui.train.charts import curves, memorising
 from fmnist.ui.train.fields import settings
+from fmnist.ui.train.use_model import use_model
+from fmnist.ui.visitor import visitor
 from fmnist.ui.wording import duration
 
 _Colour = Literal["gray", "blue", "green", "orange", "red"]
@@ -43,7 +44,7 @@ def start_run(configuration: Configuration) -> None:
         )
         return
     try:
-        run = Run.create(configuration)
+        run = Run.create(configuration, visitor=visitor())
         run.start()
     except OSError as error:
         st.error(
@@ -57,12 +58,12 @@ def start_run(configuration: Configuration) -> None:
 
 def shown_run() -> Run | None:
     """Let a person choose among the runs; the choice is in the URL. None as there are none."""
-    if unreadable := unreadable_runs():
+    if unreadable := unreadable_runs(visitor=visitor()):
         n = len(unreadable)
         title = "1 run cannot be read" if n == 1 else f"{n} runs cannot be read"
         with st.expander(title, icon=":material/error:"):
             st.write("\n".join(f"- {name}: {reason}" for name, reason in unreadable.items()))
-    runs = {run.id: run for run in list_runs()}
+    runs = {run.id: run for run in list_runs(visitor=visitor())}
     if not runs:
         return None
     # Not bound: the URL would hold the title, and nothing at all for the newest run.
@@ -159,7 +160,7 @@ def _result(run: Run, result: dict[str, Any]) -> None:
             st.caption(f"**{dead} of its {units} units are dead**: 0 for every test image.")
         if before is not None:
             _mine(run, result)
-        _use(run)
+        use_model(run)
     with matrix:
         rows = confusion_rows(result["confusion_matrix"], names)
         charts.show(
@@ -180,44 +181,6 @@ def _mine(run: Run, result: dict[str, Any]) -> None:
         f"{run.configuration.start_from} got {before}. This model has just been trained on them, "
         "so that is no proof: try it on new ones."
     )
-
-
-def _use(run: Run) -> None:
-    """Let a person take the model into the picker, under a name of their own."""
-    if not run.model.is_dir():
-        return
-    configuration = run.configuration
-    free = default_store().free_name(configuration.start_from or configuration.architecture)
-    key = f"name-of-{run.id}"
-    st.text_input("Name", free, key=key)
-    st.button(
-        "Use this model",
-        icon=":material/check:",
-        type="primary",
-        on_click=_adopt,
-        args=(run, key),
-    )
-    problem = st.session_state.pop("adopt-problem", None)
-    if problem:
-        st.error(problem, icon=":material/error:")
-
-
-def _adopt(run: Run, key: str) -> None:
-    # Not handed over: who types and clicks at once means what has just been typed.
-    store, name = default_store(), st.session_state[key]
-    try:
-        if name in store.names():
-            raise ModelError(f"There is a model called {name} already: choose another name.")
-        store.adopt(run.model, name)
-    except ModelError as error:
-        st.session_state["adopt-problem"] = str(error)
-        return
-    except OSError as error:
-        problem = f"{name} cannot be kept in {store.root}: {error.strerror}."
-        st.session_state["adopt-problem"] = problem
-        return
-    st.session_state["model"] = name
-    st.toast(f"{name} now answers on every page.", icon=":material/check:")
 
 
 def _title(number: int, run: Run, presets: Mapping[Configuration, str]) -> str:
