@@ -1,4 +1,4 @@
-"""What thirty runs that wait in the queue cost while one trains, beside old runs or none."""
+"""What thirty runs that wait in the queue cost while another has its turn, beside old runs."""
 
 import os
 import tempfile
@@ -17,12 +17,12 @@ from fmnist.training.status import State
 from tests.finished_run import make_run, over
 
 _WAITING, _OLD, _SECONDS = 30, 200, 10
-# Loading TensorFlow, and the processes of whoever waits, take as long on a busy machine.
+# Starting Python takes as long on a busy machine.
 _PATIENCE = 180
 
 
 def measure() -> list[Figure]:
-    """Train in a folder of runs of its own, on the data that is here, and let others wait."""
+    """Let runs wait in a folder of their own, for one that would train for long."""
     return [
         figure
         for old in (0, _OLD)
@@ -51,7 +51,7 @@ def _cost(old: int) -> tuple[float, float, float]:
             this = psutil.Process()
             before = this.memory_info().rss
             first.start()
-            _wait(first, State.TRAINING)
+            _wait(first, State.STARTING)
             for run in others:
                 run.start()
             time.sleep(_SECONDS)  # until all are there
@@ -66,7 +66,7 @@ def _cost(old: int) -> tuple[float, float, float]:
             first.stop()
             _wait(first, State.STOPPED)
             ended = time.monotonic()
-            _wait(others[0], State.TRAINING)
+            _wait(others[0], State.STARTING)
             return cores, memory, time.monotonic() - ended
 
 
