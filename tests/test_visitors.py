@@ -91,6 +91,15 @@ def test_a_browser_is_given_a_cookie_once_and_keeps_it(monkeypatch: pytest.Monke
     assert not _answered("/static/main.js", "text/javascript"), "what a proxy may keep for others"
 
 
+def test_in_public_people_are_told_apart_only_if_they_may_train(
+    monkeypatch: pytest.MonkeyPatch, my_images_folder: Path
+) -> None:
+    monkeypatch.setenv("FMNIST_PUBLIC", "1")
+    assert not _answered() and not my_images_folder.exists()
+    monkeypatch.setenv("FMNIST_TRAIN_PASSWORD", "apron")
+    assert COOKIE in _answered()
+
+
 def test_runs_and_images_are_their_makers_and_those_of_before_this_computer_s(
     runs_folder: Path,
 ) -> None:
