@@ -26,7 +26,7 @@ with form:
     if configuration:
         start_run(configuration)
 with view:
-    dispatch(runs_folder())  # those that wait may do so since the server was started anew
+    dispatch(runs_folder())  # whoever let others go on may be no more
     if is_idle(runs_folder()):
         warm_up()
     run = shown_run()

@@ -8,11 +8,14 @@ from streamlit import App, cli_util, config
 from streamlit.web.server.server_util import get_display_address, get_url
 
 from fmnist.server.health import answer
+from fmnist.settings import runs_folder
+from fmnist.training.dispatcher import dispatch
 
 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[None]:
-    """Load the model that the first visitor meets, while the browser that is opened loads us."""
+    """Let runs that wait go on, and load the model that the first visitor meets meanwhile."""
+    dispatch(runs_folder())
     threading.Thread(target=_warm_up, daemon=True).start()
     if not config.get_option("server.headless"):
         # As Streamlit does it for an app without a server of its own.

@@ -2,7 +2,8 @@
 
 Each process that has put a run into the queue, or shows it, has such a thread for as long as
 somebody waits; a lock on the folder of runs lets one of them at a time dispatch. When its process
-ends, another's takes over; if there is none, those that wait begin when somebody looks.
+ends, another's takes over; if there is none, those that wait begin when somebody looks, or a
+server is started.
 """
 
 import sys
