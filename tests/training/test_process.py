@@ -66,6 +66,7 @@ def test_a_run_finds_things_where_whoever_started_it_did(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FMNIST_MODELS_DIR", "models")
     monkeypatch.setenv("FMNIST_TRAIN_PASSWORD", "secret")
+    monkeypatch.delenv("FMNIST_CACHE_DIR", raising=False)
     run = new_run()
     run.start()
     monkeypatch.setenv("FMNIST_CACHE_DIR", "other")
