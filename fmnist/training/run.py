@@ -83,7 +83,8 @@ class Run:
         """When it was made, in this machine's time zone; of a copied folder, when its file was."""
         with suppress(ValueError):
             return datetime.strptime(f"{self.id} +0000", "%Y%m%d-%H%M%S-%f %z").astimezone()
-        return datetime.fromtimestamp(self._written_at, UTC).astimezone()
+        written = (self.folder / "configuration.json").stat().st_mtime
+        return datetime.fromtimestamp(written, UTC).astimezone()
 
     @cached_property
     def configuration(self) -> Configuration:
@@ -103,11 +104,7 @@ class Run:
         return self.folder / "model"
 
     def start(self) -> None:
-        """Join the queue, to begin in its turn; one that ended early goes on from its checkpoint.
-
-        Raises:
-            OSError: if the folder cannot be written.
-        """
+        """Join the queue, to begin in turn; one that ended early goes on from its checkpoint."""
         if self._written and not self.status().state.over:
             return
         sweep(self.folder)
@@ -193,10 +190,6 @@ class Run:
 
     def _rows(self, name: str) -> list[dict[str, float]]:
         return [row for row in read_rows(self.folder / name) if "epoch" in row]
-
-    @property
-    def _written_at(self) -> float:
-        return (self.folder / "configuration.json").stat().st_mtime
 
     @property
     def log_file(self) -> Path:
