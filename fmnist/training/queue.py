@@ -73,7 +73,7 @@ def ahead(folder: Path) -> int:
 
 def _statuses(runs: Path) -> Iterator[tuple[Path, Status]]:
     """Yield the folder and the status of each run that is not over as far as it has told."""
-    with suppress(FileNotFoundError), os.scandir(runs) as entries:
+    with suppress(OSError), os.scandir(runs) as entries:
         for entry in entries:
             path = os.path.join(entry.path, STATUS)  # noqa: PTH118 - a Path takes twice as long
             status = _read(path, stamp(path))
