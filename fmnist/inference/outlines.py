@@ -14,10 +14,10 @@ SIDE = 192  # of the longer side of what is outlined, in pixels
 _SMALLEST, _SLIGHTEST = 0.004, 0.02
 # A part of another class, of which its neighbour's class is so much of what is said of it, belongs
 # to its neighbour: half of a coat may look like a shirt.
-_ALIKE = 0.25
+_ALIKE = 0.4
 # Where one garment fills so much of the photo, what is small against it, or unsure, is a part of it
-# or of the ground: of the first one's area, so much for each garment that is sure.
-_CLOSE, _BESIDE = 0.15, 0.12
+# or of the ground: of its area so much at least, more where what is said is less sure.
+_CLOSE, _BESIDE = 0.2, 0.1
 # Two shoes are a pair if the larger one's box, so much longer and wider, reaches the other.
 _PAIR = 1.0
 _RADIUS, _EPSILON = 3, 1e-3
@@ -58,7 +58,7 @@ def find_outlines(
     found = [_garment(part, planes) for part in parts]
     largest = max((each.share for each in found), default=0.0)
     least = _BESIDE * largest if largest > _CLOSE else 0.0
-    return [each for each in found if each.share * float(each.probabilities.max()) >= least]
+    return [each for each in found if each.share * float(each.probabilities.max()) ** 2 >= least]
 
 
 def _on_photo(photo: Picture, pixels: NDArray[np.floating]) -> tuple[Picture, NDArray[np.float32]]:

@@ -72,7 +72,7 @@ def model_views(model: ReadyModel, inputs: ModelInputs, prediction: Prediction) 
     """Show what each model of an ensemble takes and predicts alone: what 28×28 throws away."""
     if not prediction.views:
         return
-    st.caption("Two models looked, one at 28×28 pixels and one at the whole photo")
+    st.caption("Two models looked, one at 28×28 pixels and one in colour")
     names = model.dataset.class_names
     forms = [form for form in (inputs.image, inputs.photo) if form is not None]
     views = zip(st.columns(2, gap="medium"), _VIEWS, forms, prediction.views, strict=True)
