@@ -1,5 +1,6 @@
 """Garments: all that a photo shows, each read and predicted by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,8 @@ from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import Picture, PreprocessedPhoto, preprocess_photo
 from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.segmentation import Outline
+
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ def read_garments(ensemble: Ensemble, picture: Picture) -> list[Garment]:
     if pipeline.outline and picture.shape[2] == 3 and dataset_form(picture) is None:
         found = list(pipeline.outline(picture))
     outlines = found if len(found) > 1 else [None]
-    made = [preprocess_photo(picture, pipeline, outline=outline) for outline in outlines]
-    predictions = ensemble.predict_all([each.model_inputs for each in made])
-    return [Garment(*each) for each in zip(outlines, made, predictions, strict=True)]
+
+    def read(outline: Outline | None) -> Garment:
+        made = preprocess_photo(picture, pipeline, outline=outline)
+        return Garment(outline, made, ensemble.predict(made.model_inputs))
+
+    # While one is looked at, the next is cut out: half the time where there are two cores.
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(read, outlines))

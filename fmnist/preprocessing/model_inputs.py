@@ -100,7 +100,7 @@ def preprocess_photo(
             whole.
     """
     # Who marks what is in it wants it read as a photo.
-    if not edits.marks and (image := dataset_form(picture)) is not None:
+    if not (edits.marks or outline) and (image := dataset_form(picture)) is not None:
         return _as_it_is(picture, image, edits)
     turned = edits.turn(picture)
     shown = on_ground(turned)
