@@ -59,14 +59,18 @@ def kill_until_done(
                     return killed
                 time.sleep(_POLL)
             time.sleep(random.uniform(0, 0.3))
+            if driver.poll() == 0:  # it has come to its end meanwhile
+                return killed
             if number % 2:
-                driver.kill()
+                with suppress(psutil.NoSuchProcess):
+                    driver.kill()
                 driver.wait()
                 killed.drivers += 1
                 driver = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             elif workers := _workers(driver):
-                random.choice(workers).kill()
-                killed.workers += 1
+                with suppress(psutil.NoSuchProcess):
+                    random.choice(workers).kill()
+                    killed.workers += 1
         assert driver.wait(max(1, until - time.monotonic())) == 0
     finally:
         if driver.is_running():

@@ -105,7 +105,7 @@ def test_the_shipped_photo_model_is_its_recipe_s_and_small() -> None:
     assert SHIPPED.entry("photo").problem == ""
     card = SHIPPED.card("photo")
     assert card.command == command(Configuration.of(card.configuration))
-    assert card.command == "python -m fmnist train --recipe photo --photos PHOTOS"
+    assert card.command == "python -m fmnist train --recipe photo-garments --photos PHOTOS"
     folder = SHIPPED.root / "photo"
     assert (folder / "model.keras").stat().st_size < 4 * card.parameters + 600_000
     assert (folder / "model.tflite").stat().st_size < 2 * card.parameters + 300_000, (
