@@ -103,8 +103,8 @@ def test_a_linked_preset_and_its_button_are_in_the_first_screen(
     preset.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("preset=rate-too-high"))
-    expect(page.get_by_text("as by guessing")).to_be_visible()
+    expect(page).to_have_url(re.compile("preset=no-validation"))
+    expect(page.get_by_text("nothing warns")).to_be_visible()
 
 
 def test_train_an_epoch_watch_it_and_use_the_model(train: Page, runs: Path) -> None:
