@@ -21,6 +21,11 @@ from fmnist.models import ModelError, default_store
 from fmnist.models.folder import OUTPUTS
 
 
+def _folder(text: str) -> Any:
+    """Return the option of a folder that exists."""
+    return typer.Option(exists=True, file_okay=False, help=text)
+
+
 @sentences
 def evaluate(
     model: Annotated[str, typer.Argument(help="A model's name, see `models`.")],
@@ -29,27 +34,15 @@ def evaluate(
     ] = None,
     photos: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="A folder of photos, a sub-folder for each kind; or of several such folders.",
-        ),
+        _folder("A folder of photos, a sub-folder for each kind; or of several such folders."),
     ] = None,
     drawings: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="The same of drawings, or Quick, Draw! .ndjson.",
-        ),
+        _folder("The same of drawings, or Quick, Draw! .ndjson."),
     ] = None,
     masks: Annotated[
         Path | None,
-        typer.Option(
-            exists=True,
-            file_okay=False,
-            help="Photos with masks of what each pixel shows: photos, masks, labels.json.",
-        ),
+        _folder("Photos with masks of what each pixel shows: photos, masks, labels.json."),
     ] = None,
     held_out: Annotated[
         bool, typer.Option("--held-out", help="Only the photos that training holds out.")

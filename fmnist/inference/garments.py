@@ -3,10 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import numpy as np
-
 from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import Picture, PreprocessedPhoto, preprocess_photo
+from fmnist.preprocessing.bounds import bounds
 from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.segmentation import Outline
 
@@ -34,9 +33,9 @@ class Garment:
         if not there.any():
             return (0.0, 0.0, 1.0, 1.0), 0.0
         height, width = there.shape
-        rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
-        box = rows[0] / height, columns[0] / width
-        return (*box, (rows[-1] + 1) / height, (columns[-1] + 1) / width), float(there.mean())
+        top, left, bottom, right = bounds(there)
+        box = top / height, left / width, bottom / height, right / width
+        return box, float(there.mean())
 
 
 def read_garments(ensemble: Ensemble, picture: Picture) -> list[Garment]:

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.preprocessing import Picture
+from fmnist.preprocessing.bounds import bounds
 from fmnist.preprocessing.segmentation import Outline
 from fmnist.preprocessing.segmentation.guided import guided_filter
 from fmnist.preprocessing.segmentation.saliency import centre_prior
@@ -148,7 +149,7 @@ def _paired(parts: list[Part], planes: NDArray[np.float32], firsts: set[int]) ->
 
 
 def _near(part: Part, other: Part) -> bool:
-    top, left, bottom, right = _box(part)
+    top, left, bottom, right = bounds(part)
     high, wide = _PAIR * (bottom - top), _PAIR * (right - left)
     rows, columns = (slice(max(0, round(a)), round(b)) for a, b in (
         (top - high, bottom + high), (left - wide, right + wide)
@@ -156,15 +157,10 @@ def _near(part: Part, other: Part) -> bool:
     return bool(other[rows, columns].any())
 
 
-def _box(part: Part) -> tuple[int, int, int, int]:
-    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
-    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
-
-
 def _garment(part: Part, planes: NDArray[np.float32]) -> Outline:
     said = planes[part].mean(axis=0)[:-1]
     height, width = part.shape
-    top, left, bottom, right = _box(part)
+    top, left, bottom, right = bounds(part)
     return Outline(
         (said / said.sum()).astype(np.float32),
         np.where(part, np.maximum(1 - planes[..., -1], 0.51), 0).astype(np.float32),

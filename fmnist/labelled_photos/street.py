@@ -19,6 +19,7 @@ from fmnist.labelled_photos.photo import Box, LabelledPhoto, is_held_out
 from fmnist.labelled_photos.shoe_kinds import read_table
 from fmnist.labelled_photos.words import classes_worn
 from fmnist.preprocessing import InputError
+from fmnist.preprocessing.bounds import bounds
 
 TAGS, LABELS = "tags.csv", "labels.json"
 # Of a garment, in photos whose longest side is 384; fewer pixels show a corner of it.
@@ -114,9 +115,4 @@ def _boxes(path: Path, words: Sequence[str]) -> Iterator[tuple[str, Box]]:
             "alone. Expected the list that belongs to these masks."
         )
     for value in np.flatnonzero(pixels >= MIN_PIXELS).tolist():
-        yield words[value], _around(mask == value)
-
-
-def _around(there: NDArray[np.bool_]) -> Box:
-    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
-    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
+        yield words[value], bounds(mask == value)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.preprocessing.bounds import around
 from fmnist.preprocessing.dataset_form import dataset_form
 from fmnist.preprocessing.edits import UNEDITED, Edits
 from fmnist.preprocessing.picture import Picture
@@ -110,7 +111,7 @@ def preprocess_photo(
     strip = [("Your photo", shown)]
     if outline and not edits.boxed:  # a box says which garment is meant
         mask = edits.turn(outline.mask(picture.shape))
-        photo = squared(colours[_around(mask > 0)], PHOTO_SIDE)
+        photo = squared(colours[around(mask > 0, BOX_MARGIN)], PHOTO_SIDE)
         strip.append((pipeline.locate_title, lit(colours, np.asarray(mask / 255, np.float32))))
         segmentation = segment_outlined(turned, mask, hints)
     else:
@@ -146,17 +147,7 @@ _WHOLE: _Part = (slice(None), slice(None))
 def _part(hints: Labels) -> _Part:
     """Return the rows and columns that are not painted as ground, with a margin."""
     possible = hints != GROUND
-    return _around(possible) if possible.any() else _WHOLE
-
-
-def _around(there: NDArray[np.bool_]) -> _Part:
-    """Return the rows and columns around what is there, with a margin."""
-    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
-    margin = round(BOX_MARGIN * max(np.ptp(rows), np.ptp(columns)))
-    return (
-        slice(max(0, rows[0] - margin), rows[-1] + 1 + margin),
-        slice(max(0, columns[0] - margin), columns[-1] + 1 + margin),
-    )
+    return around(possible, BOX_MARGIN) if possible.any() else _WHOLE
 
 
 def on_photo(plane: Plane, shape: tuple[int, int]) -> Plane:

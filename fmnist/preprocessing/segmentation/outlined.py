@@ -3,13 +3,17 @@
 import cv2
 import numpy as np
 
+from fmnist.preprocessing.bounds import around
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.segmentation import GARMENT, GROUND, Labels, Segmentation
 from fmnist.preprocessing.segmentation.components import scaled
+from fmnist.preprocessing.segmentation.plain_ground import disc
 
 SEARCH_SIDE = 192
 # Shares of the longer side of what is looked at: how far the edge may be from the outline.
 _INNER, _OUTER = 0.03, 0.02
+# Of what is looked at around it, to learn the ground's colours from.
+_MARGIN = 0.15
 # GrabCut that finds much less or more has followed another edge.
 _LEAST, _MOST = 0.7, 1.25
 
@@ -29,12 +33,7 @@ def segment_outlined(picture: Picture, mask: Picture, hints: Labels | None = Non
     there = mask > 0 if hints is None else (mask > 0) | (hints == GARMENT)
     if not there.any():
         return Segmentation(mask, 0.0, 0)
-    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
-    margin = round(0.15 * max(np.ptp(rows), np.ptp(columns))) + 2
-    part = (
-        slice(max(0, rows[0] - margin), rows[-1] + 1 + margin),
-        slice(max(0, columns[0] - margin), columns[-1] + 1 + margin),
-    )
+    part = around(there, _MARGIN)
     found, agreement = _snapped(picture[part], mask[part], None if hints is None else hints[part])
     whole = np.zeros(shape, np.uint8)
     whole[part] = found
@@ -46,8 +45,8 @@ def _snapped(picture: Picture, mask: Picture, hints: Labels | None) -> tuple[Pic
     scale = min(1.0, SEARCH_SIDE / max(height, width))
     shape = max(1, round(height * scale)), max(1, round(width * scale))
     small, within = scaled(picture, shape), (scaled(mask, shape) > 127).astype(np.uint8)
-    sure = cv2.erode(within, _disc(_INNER * max(shape)))
-    near = cv2.dilate(within, _disc(_OUTER * max(shape)))
+    sure = cv2.erode(within, disc(_INNER * max(shape)))
+    near = cv2.dilate(within, disc(_OUTER * max(shape)))
     labels = np.full(shape, cv2.GC_BGD, np.uint8)
     labels[np.asarray(near) > 0] = cv2.GC_PR_BGD
     labels[within > 0] = cv2.GC_PR_FGD
@@ -66,8 +65,3 @@ def _snapped(picture: Picture, mask: Picture, hints: Labels | None) -> tuple[Pic
     agreement = (garment_now & before).sum() / max(1, (garment_now | before).sum())
     whole = np.asarray(garment_now * np.uint8(255), np.uint8)
     return scaled(whole, (height, width), cv2.INTER_CUBIC), float(agreement)
-
-
-def _disc(width: float) -> np.ndarray:
-    size = 1 + 2 * round(width / 2)
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)

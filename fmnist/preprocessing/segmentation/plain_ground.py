@@ -93,16 +93,17 @@ def _distance_to_ground(small: Picture) -> tuple[NDArray[np.float32], float]:
 
 
 def _opened(mask: Flags, width: float) -> Flags:
-    return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, _disc(width))) > 0
+    return np.asarray(cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, disc(width))) > 0
 
 
 def _closed(mask: Flags, width: float) -> Flags:
-    disc, margin = _disc(width), round(width)
+    margin = round(width)
     padded = np.pad(mask.astype(np.uint8), margin)
-    closed = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc))
+    closed = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc(width)))
     return closed[margin:-margin, margin:-margin] > 0
 
 
-def _disc(width: float) -> Mask:
+def disc(width: float) -> Mask:
+    """Return a disc about so many pixels wide, to open, close, erode or dilate with."""
     size = 1 + 2 * round(width / 2)
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), dtype=np.uint8)

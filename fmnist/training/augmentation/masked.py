@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 
 from fmnist.preprocessing import Picture
+from fmnist.preprocessing.bounds import around
 from fmnist.preprocessing.square import border_colour
-from fmnist.training.augmentation.photos import Random, recoloured
+from fmnist.training.augmentation.photos import Random, centred_at, recoloured, turned_by
 from fmnist.training.photos.masked import MaskedFrame
 
 STRETCH, ANGLE = 0.12, 12.0  # of width against height, as a logarithm; degrees
@@ -27,15 +28,12 @@ def placed(frame: MaskedFrame, zoom: tuple[float, float], side: int, random: Ran
     height, width = frame.sets.shape
     scale = np.exp(random.uniform(*np.log(zoom))) * side / max(height, width)
     stretch = np.exp(random.uniform(-STRETCH, STRETCH) / 2)
-    angle = np.radians(random.uniform(-ANGLE, ANGLE) if random.random() < 0.5 else 0)
+    angle = random.uniform(-ANGLE, ANGLE) if random.random() < 0.5 else 0.0
     mirrored = -1.0 if random.random() < 0.5 else 1.0
-    cosine, sine = np.cos(angle), np.sin(angle)
-    turned = np.array([[cosine, -sine], [sine, cosine]]) @ np.diag(
-        [scale * stretch * mirrored, scale / stretch]
-    )
+    turned = turned_by(angle, scale * stretch * mirrored, scale / stretch)
     room = np.abs(np.abs(turned) @ [width, height] - side) / 2
     middle = side / 2 + random.uniform(-1, 1, 2) * room
-    affine = np.column_stack([turned, middle - turned @ [width / 2, height / 2]])
+    affine = centred_at(middle, turned, (width, height))
     choice = random.random()
     mode = cv2.BORDER_REPLICATE if choice < 0.2 else cv2.BORDER_CONSTANT
     colour = (255, 255, 255) if choice < 0.4 else border_colour(frame.pixels)
@@ -81,18 +79,16 @@ def beside_each_other(
     cell = side / columns
     for frame, place in zip(frames, cells, strict=False):
         garment = frame.sets != frame.sets.max()
-        rows, across = np.flatnonzero(garment.any(axis=1)), np.flatnonzero(garment.any(axis=0))
-        if not len(rows):
+        if not garment.any():
             continue
-        part = slice(rows[0], rows[-1] + 1), slice(across[0], across[-1] + 1)
-        scale = cell * random.uniform(0.6, 1.05) / max(np.ptp(rows) + 1, np.ptp(across) + 1)
+        part = around(garment, 0)
+        scale = cell * random.uniform(0.6, 1.05) / max(garment[part].shape)
         mirrored = -1.0 if random.random() < 0.5 else 1.0
         row, column = divmod(int(place), columns)
         centre = np.array([column + 0.5, row + 0.5]) * cell
         centre += random.uniform(-0.1, 0.1, 2) * cell
         height, width = garment[part].shape
-        linear = np.diag([scale * mirrored, scale])
-        affine = np.column_stack([linear, centre - linear @ [width / 2, height / 2]])
+        affine = centred_at(centre, np.diag([scale * mirrored, scale]), (width, height))
         share = cv2.warpAffine(garment[part].astype(np.float32), affine, (side, side))
         there = cv2.warpAffine(frame.pixels[part], affine, (side, side))
         pixels = (there * share[..., None] + pixels * (1 - share[..., None])).astype(np.uint8)

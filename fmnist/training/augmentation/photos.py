@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fmnist.preprocessing import Picture
 from fmnist.preprocessing.square import border_colour
@@ -72,20 +73,37 @@ def _placed(pixels: Picture, side: int, random: Random) -> Picture:
     if random.random() < 0.06:  # clothes lie any way up before whom takes their photo from above
         angle += random.choice([90.0, 180.0, 270.0])
     mirrored = -1.0 if random.random() < 0.5 else 1.0
-    cosine, sine = np.cos(np.radians(angle)), np.sin(np.radians(angle))
-    turned = np.array([[cosine, -sine], [sine, cosine]]) @ np.diag([across * mirrored, down])
+    turned = turned_by(angle, across * mirrored, down)
     # As far as the photo is larger than the square, or smaller, it may lie to either side.
     room = np.abs(np.abs(turned) @ [width, height] - side) / 2
     middle = side / 2 + random.uniform(-1, 1, 2) * np.minimum(room, 0.2 * side)
-    shift = middle - turned @ [width / 2, height / 2]
     mode, colour = _filling(pixels, random)
     method = cv2.INTER_LINEAR if random.random() < 0.7 else cv2.INTER_CUBIC
-    affine = np.column_stack([turned, shift])
+    affine = centred_at(middle, turned, (width, height))
     return _as_picture(
         cv2.warpAffine(
             pixels, affine, (side, side), flags=method, borderMode=mode, borderValue=colour
         )
     )
+
+
+def turned_by(degrees: float, across: float, down: float) -> NDArray[np.float64]:
+    """Return what scales a picture across and down and then turns it: ``(2, 2)``."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[cosine, -sine], [sine, cosine]]) @ np.diag([across, down])
+
+
+def centred_at(
+    middle: NDArray[np.float64], turned: NDArray[np.float64], size: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Return the affine map, ``(2, 3)``, that brings the middle of a picture to a place.
+
+    Args:
+        middle: x and y of the place.
+        turned: what is done to the picture, see ``turned_by``.
+        size: width and height of the picture.
+    """
+    return np.column_stack([turned, middle - turned @ np.divide(size, 2)])
 
 
 def _filling(pixels: Picture, random: Random) -> tuple[int, tuple[int, ...]]:
