@@ -21,7 +21,7 @@ _MASK_COLUMNS = ("mask_confidence", "several_things")
 # The others hold numbers.
 TEXT_COLUMNS = frozenset({"label", "verdict", "error", "several_things"})
 
-# Of each garment: which it is, the first being what the photo is about; the box around it and how
+# Of each garment: which it is, the first being the largest in the middle; the box around it and how
 # much of the picture it covers, as shares.
 _GARMENT_COLUMNS = ("garment", "left", "top", "right", "bottom", "share")
 

@@ -39,7 +39,7 @@ class Garment:
 
 
 def read_garments(ensemble: Ensemble, picture: Picture) -> list[Garment]:
-    """Read every garment in a photo, first what the photo is about.
+    """Read every garment in a photo, first the largest in the middle.
 
     Args:
         ensemble: who predicts, and tells them apart.

@@ -19,8 +19,9 @@ _ALIKE = 0.4
 # Where one garment fills so much of the photo, what is small against it, or unsure, is a part of it
 # or of the ground: of its area so much at least, more where what is said is less sure.
 _CLOSE, _BESIDE = 0.2, 0.1
-# Two shoes are a pair if the larger one's box, so much longer and wider, reaches the other.
-_PAIR = 1.0
+# Two shoes are a pair if the larger one's box, so much longer and wider, reaches the other; and so
+# are two parts of one class that are so much taller than wide, for they are the legs of trousers.
+_PAIR, _LEG = 2.0, 2.5
 _RADIUS, _EPSILON = 3, 1e-3
 
 
@@ -131,21 +132,28 @@ def _owner(
 
 
 def _paired(parts: list[Part], planes: NDArray[np.float32], firsts: set[int]) -> list[Part]:
-    """Put two shoes that stand beside each other together."""
-    single: list[Part] = []
+    """Put two shoes that stand beside each other together, and the two legs of trousers."""
+    single: list[tuple[int, Part]] = []
     rest: list[Part] = []
-    for part in parts:
+    for part in sorted(parts, key=_size, reverse=True):
         best = int(planes[part].mean(axis=0)[:-1].argmax())
-        (single if best in firsts else rest).append(part)
-    single.sort(key=_size, reverse=True)
+        if best in firsts or _is_leg(part):
+            single.append((best, part))
+        else:
+            rest.append(part)
     while single:
-        first = single.pop(0)
-        for index, other in enumerate(single):
-            if first.sum() < 4 * other.sum() and _near(first, other):
-                first = first | single.pop(index)
+        best, first = single.pop(0)
+        for index, (theirs, other) in enumerate(single):
+            if theirs == best and _size(first) < 4 * _size(other) and _near(first, other):
+                first = first | single.pop(index)[1]
                 break
         rest.append(first)
     return rest
+
+
+def _is_leg(part: Part) -> bool:
+    top, left, bottom, right = bounds(part)
+    return bottom - top > _LEG * (right - left)
 
 
 def _near(part: Part, other: Part) -> bool:

@@ -103,8 +103,7 @@ class PhotoModel:
     def outline(self, photo: Picture) -> Sequence[Outline]:
         """Tell the garments in a photo apart, as an ``Outliner``.
 
-        First is the one that the photo as a whole most looks like, and the larger one of two. Of
-        a photo of none of the classes nothing is told.
+        First is the largest in the middle. Of a photo of none of the classes nothing is told.
 
         Args:
             photo: uint8 ``(height, width, 3)``, RGB, of any size.
@@ -116,9 +115,7 @@ class PhotoModel:
         look = self.look(squared(photo, self.classifier.shape[0]))
         if look.pixels is None or look.outputs[self.classifier.num_classes :].sum() > _NOTHING:
             return ()
-        found = find_outlines(photo, look.pixels, self._kinds)
-        answer = int(look.outputs[:-1].argmax())
-        return sorted(found, key=lambda each: -each.probabilities[answer] * each.share**0.5)
+        return find_outlines(photo, look.pixels, self._kinds)
 
     def _remembered(self, key: bytes, kept: OrderedDict[bytes, _T], make: Callable[[], _T]) -> _T:
         """Return what was made before, or make it; what was made long ago is forgotten."""

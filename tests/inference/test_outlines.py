@@ -87,3 +87,10 @@ def test_beside_a_garment_that_fills_the_photo_what_is_small_is_none() -> None:
     assert [each.label for each in find_outlines(photo(), said)] == [COAT]
     said = pixels((COAT, 10, 10, 80, 60), (BAG, 40, 66, 80, 92))
     assert [each.label for each in find_outlines(photo(), said)] == [COAT, BAG]
+
+
+def test_two_legs_are_one_pair_of_trousers_and_two_pairs_are_two() -> None:
+    (legs,) = find_outlines(photo(), pixels((TROUSER, 30, 36, 80, 44), (TROUSER, 30, 52, 80, 60)))
+    assert legs.box[1::2] == pytest.approx((36 / 96, 60 / 96), abs=0.02)
+    beside = pixels((TROUSER, 20, 10, 80, 40), (TROUSER, 20, 56, 80, 86))
+    assert len(find_outlines(photo(), beside)) == 2

@@ -70,7 +70,7 @@ class Outliner(Protocol):
     """Tells the garments in a photo apart."""
 
     def __call__(self, photo: Picture) -> Sequence[Outline]:
-        """Find them in uint8 ``(height, width, 3)``, RGB; first what the photo is about."""
+        """Find them in uint8 ``(height, width, 3)``, RGB; first the largest in the middle."""
 
 
 class Segmenter(Protocol):
