@@ -6,6 +6,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.exploration.embedding import Points
+from fmnist.exploration.regions import Region
 from fmnist.inference.ood import UNSURE_BELOW
 
 Outcome = Literal["Right", "Wrong", "Unsure"]
@@ -24,12 +26,14 @@ class Selection:
         outcome: only images that the model got right or wrong or is unsure of; None for all.
         order: how they are sorted.
         predicted: only images that the model takes for this class; None for all.
+        region: only images that lie there on a map; None for all.
     """
 
     label: int | None = None
     outcome: Outcome | None = None
     order: Order = "As in the data set"
     predicted: int | None = None
+    region: Region | None = None
 
     @property
     def needs_predictions(self) -> bool:
@@ -38,15 +42,21 @@ class Selection:
         return asked or self.order != "As in the data set"
 
     def indices(
-        self, labels: NDArray[np.uint8], probabilities: NDArray[np.floating] | None
+        self,
+        labels: NDArray[np.uint8],
+        probabilities: NDArray[np.floating] | None,
+        points: Points | None = None,
     ) -> NDArray[np.intp]:
         """Return the indices of the images chosen, sorted.
 
         Args:
             labels: the true classes, ``(n,)``.
             probabilities: float ``(n, num_classes)``; may be None unless ``needs_predictions``.
+            points: ``(n, 2)``, where they lie on the region's map; may be None without a region.
         """
         chosen = np.ones(len(labels), bool) if self.label is None else labels == self.label
+        if self.region and points is not None:
+            chosen = chosen & self.region.mask(points, labels)
         if probabilities is None:
             return np.flatnonzero(chosen)
         if self.outcome is not None:

@@ -9,13 +9,16 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.explanation.neighbours import Neighbour
 from fmnist.storage import replacing
+
+MapName = Literal["features", "pixels"]
+MAP_NAMES: tuple[MapName, ...] = get_args(MapName)
 
 Points = NDArray[np.uint16]
 Floats = NDArray[np.float32]

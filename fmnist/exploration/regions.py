@@ -1,13 +1,77 @@
 """Regions of an embedding: what lies inside an outline, where a class is, which lie together."""
 
+import base64
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.exploration.embedding import SIDE, Points
+from fmnist.exploration.embedding import MAP_NAMES, SIDE, MapName, Points
 
 # The plane is cut into this many squares a side to see how dense a class is where.
 _CELLS = 48
 _MOST_CORNERS = 1000
+_CORNER = np.dtype("<u2")  # of x or y, in an address
+_LABELS = 256  # as many as a byte can name
+
+
+@dataclass(frozen=True)
+class Region:
+    """A line around points of a map, and of which classes those inside it are.
+
+    Attributes:
+        map: on which one.
+        corners: x and y of each, 0–``SIDE``.
+        only: labels of the classes that are meant; of all if there are none.
+    """
+
+    map: MapName
+    corners: tuple[tuple[int, int], ...]
+    only: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, drawn: Any) -> "Region | None":
+        """Read what a browser sent, which may be anything; None if it is no region."""
+        try:
+            corners = [(_on_map(x), _on_map(y)) for x, y in drawn["corners"]]
+            only = sorted({int(label) for label in drawn["only"]})
+            (name,) = (each for each in MAP_NAMES if each == drawn["map"])
+        except (TypeError, ValueError, LookupError, OverflowError):
+            return None
+        if not 3 <= len(corners) <= _MOST_CORNERS:
+            return None
+        return cls(name, tuple(corners), tuple(label for label in only if 0 <= label < _LABELS))
+
+    @classmethod
+    def read(cls, text: str) -> "Region | None":
+        """Read what ``as_text`` wrote; None if it is anything else."""
+        try:
+            name, only, corners = text.split("~")
+            packed = np.frombuffer(base64.urlsafe_b64decode(corners), _CORNER).reshape(-1, 2)
+        except ValueError:
+            return None
+        labels = filter(None, only.split("."))
+        return cls.of({"map": name, "corners": packed.tolist(), "only": labels})
+
+    def as_text(self) -> str:
+        """Write it in so few letters that an address can hold it."""
+        packed = base64.urlsafe_b64encode(np.array(self.corners, _CORNER).tobytes()).decode()
+        return f"{self.map}~{'.'.join(map(str, self.only))}~{packed}"
+
+    def mask(self, points: Points, labels: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Tell which images are meant, ``(n,)``.
+
+        Args:
+            points: ``(n, 2)``, where they lie on the map.
+            labels: uint8 ``(n,)``.
+        """
+        found = inside(points, np.array(self.corners))
+        return found & np.isin(labels, self.only) if self.only else found
+
+
+def _on_map(value: Any) -> int:
+    return min(max(round(float(value)), 0), SIDE)
 
 
 def inside(points: Points, outline: NDArray[np.floating]) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import FloatRect, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from fmnist.datasets import DATASETS
 from fmnist.exploration.embedding import SIDE, Embedding
@@ -57,6 +57,11 @@ def _point(page: Page, embedding: Embedding, box: FloatRect, near: int) -> int:
     tip = page.locator(".tip")
     expect(tip).to_be_visible()
     return int(tip.get_attribute("data-image") or -1)
+
+
+def _count(shown: Locator) -> int:
+    """Read of how many images a page of the gallery is."""
+    return int(re.sub(r"\D", "", shown.inner_text().partition("of ")[2].partition(" images")[0]))
 
 
 def _number(number: int, labels: NDArray[np.uint8]) -> tuple[str, int]:
@@ -112,7 +117,7 @@ def test_a_click_leads_to_the_image_in_images(
 
 
 def test_a_line_around_points_lists_them_and_escape_clears_it(
-    page: Page, embedding: Embedding
+    page: Page, embedding: Embedding, data: Path
 ) -> None:
     visit(page, "/data?view=Map")
     box = _shown(page)
@@ -138,6 +143,27 @@ def test_a_line_around_points_lists_them_and_escape_clears_it(
         assert around[int(thumbnails(page).nth(place).get_attribute("data-index") or -1)]
     thumbnails(page).first.click()
     expect(page.get_by_role("link", name="Open in Images")).to_be_visible()
+    # The line is in the address: loaded again, it is there, and Escape takes it out.
+    address = page.url
+    page.reload()
+    expect(listed).to_have_text(re.compile(rf"^{count:,} images inside the line"))
+    _shown(page)
+    page.get_by_role("link", name="Open them in Images").click()
+    n_test = len(DATASETS["fashion-mnist"].load("test"))
+    shown = page.get_by_text(re.compile(r"^1–\d+ of [\d,]+ images"))
+    expect(shown).to_be_visible()
+    in_test = _count(shown)
+    assert in_test == pytest.approx(wanted[-n_test:].sum(), rel=0.1, abs=3)
+    page.get_by_role("radio", name="Training").click()
+    settle(page)
+    assert in_test + _count(shown) == count
+    page.get_by_role("button", name="Inside your line").click()
+    settle(page)
+    assert _count(shown) == len(embedding.features) - n_test
+    assert "inside=" not in page.url
+    page.goto(address)
+    expect(listed).to_be_visible()
+    _shown(page)
     page.locator(".over").press("Escape")
     expect(listed).to_have_count(0)
     expect(page.get_by_text("Which classes lie together")).to_be_visible()

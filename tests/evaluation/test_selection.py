@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from fmnist.evaluation.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selection, outcome_masks
+from fmnist.exploration.regions import Region
 
 # Image:        0    1    2    3    4
 LABELS = np.array([0, 1, 0, 1, 0], np.uint8)
@@ -75,3 +76,12 @@ def test_unsure_is_below_the_bound_and_not_on_it() -> None:
 
 def test_the_first_order_is_the_default() -> None:
     assert Selection().order == ORDERS[0]
+
+
+def test_by_a_region_of_a_map() -> None:
+    points = np.array([[1, 1], [9, 1], [2, 2], [9, 9], [3, 3]], np.uint16)
+    region = Region("features", ((0, 0), (5, 0), (5, 5), (0, 5)))
+    assert Selection(region=region).indices(LABELS, None, points).tolist() == [0, 2, 4]
+    assert Selection(0, "Wrong", region=region).indices(LABELS, PROBABILITIES, points).tolist() == [
+        2
+    ]

@@ -1,10 +1,12 @@
 """What lies inside an outline, where a class is, and which classes lie together."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from fmnist.exploration.embedding import SIDE
-from fmnist.exploration.regions import class_centres, densities, inside, overlaps
+from fmnist.exploration.regions import Region, class_centres, densities, inside, overlaps
 
 GRID = np.stack(np.meshgrid(np.arange(10), np.arange(10)), axis=-1).reshape(-1, 2)
 POINTS = (GRID * 6000 + 3000).astype(np.uint16)
@@ -55,3 +57,51 @@ def test_classes_overlap_as_much_as_they_share() -> None:
     labels = np.array([0] * 10 + [1] * 10 + [2] * 5, np.uint8)
     together = overlaps(densities(points, labels, 3))
     np.testing.assert_allclose(together, [[0, 0.3, 0], [0.3, 0, 0.7], [0, 0.7, 0]])
+
+
+SENT: dict[str, Any] = {"map": "features", "corners": [[1, 2], [3, 4], [5, 6.6]], "only": [4]}
+
+
+def test_what_a_browser_draws_is_a_region_and_an_address_brings_it_back() -> None:
+    region = Region.of(SENT)
+    assert region == Region("features", ((1, 2), (3, 4), (5, 7)), (4,))
+    assert Region.read(region.as_text()) == region
+    everything = Region("pixels", ((0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE)))
+    assert Region.read(everything.as_text()) == everything
+
+
+def test_a_region_may_mean_some_classes_alone() -> None:
+    labels = np.arange(len(POINTS)).astype(np.uint8) % 2
+    everything = ((0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE))
+    assert Region("features", everything).mask(POINTS, labels).all()
+    np.testing.assert_array_equal(
+        Region("features", everything, (1,)).mask(POINTS, labels), labels == 1
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        "features",
+        {},
+        {**SENT, "map": "elsewhere"},
+        {**SENT, "corners": 7},
+        {**SENT, "corners": [[1, 2], [3, 4]]},
+        {**SENT, "corners": [[1, 2, 3]] * 3},
+        {**SENT, "corners": [["a", "b"]] * 3},
+        {**SENT, "corners": [[1, float("nan")]] * 3},
+        {**SENT, "corners": [[1, float("inf")]] * 3},
+        {**SENT, "corners": [[1, 2]] * 1001},
+        {**SENT, "only": None},
+    ],
+)
+def test_anything_else_is_no_region(sent: object) -> None:
+    assert Region.of(sent) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "features", "a~b~c", "features~~AAAA", "features~~A", "features~x~" + "A" * 16]
+)
+def test_no_other_address_is_a_region(text: str) -> None:
+    assert Region.read(text) is None

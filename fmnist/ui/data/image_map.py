@@ -4,15 +4,16 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist.exploration.embedding import MapName
+from fmnist.exploration.regions import Region
+from fmnist.ui.address import keep_in_address
 from fmnist.ui.data.map_files import SHEET
-
-MapName = Literal["features", "pixels"]
+from fmnist.ui.mapped_images import INSIDE
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("map_view", "map_points", "map_grid", "map_gestures", "map")
@@ -39,21 +40,6 @@ class Mark:
     places: dict[MapName, tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class Outline:
-    """A line that a person has drawn around points.
-
-    Attributes:
-        map: on which one.
-        corners: ``(n, 2)`` of x and y.
-        only: labels of the classes that were shown; all if there are none.
-    """
-
-    map: MapName
-    corners: list[list[float]]
-    only: list[int]
-
-
 def image_map(
     folder: str,
     n_train: int,
@@ -66,7 +52,7 @@ def image_map(
     picked: int | None,
     on_pick: Callable[[int | None], None],
     key: str,
-) -> Outline | None:
+) -> Region | None:
     """Show the map; a click on a point calls ``on_pick`` with the number of its image.
 
     Args:
@@ -84,7 +70,7 @@ def image_map(
         key: name of the widget.
 
     Returns:
-        The line that was drawn around points, if there is one on this map.
+        The line that was drawn around points, if there is one on this map. It is in the address.
     """
 
     def clicked() -> None:
@@ -92,8 +78,11 @@ def image_map(
         if number is not None:
             on_pick(int(number) if number >= 0 else None)
 
-    drawn = (st.session_state.get(key) or {}).get("outline")
-    outline = read_outline(drawn, shown, len(class_names))
+    state = st.session_state.get(key) or {}
+    linked = Region.read(st.query_params.get(INSIDE, ""))
+    region = Region.of(state["outline"]) if "outline" in state else linked
+    if region and region.map != shown:
+        region = None
     _component(
         data={
             "folder": folder,
@@ -107,25 +96,14 @@ def image_map(
             "predicted": _encoded(predicted),
             "marks": [asdict(mark) for mark in marks],
             "picked": -1 if picked is None else picked,
-            "outline": asdict(outline) if outline else None,
+            "outline": asdict(region) if region else None,
         },
         key=key,
         on_picked_change=clicked,
         on_outline_change=lambda: None,
     )
-    return outline
-
-
-def read_outline(drawn: Any, shown: MapName, num_classes: int) -> Outline | None:
-    """Read what the browser sent, which may be anything; None if it is no line on this map."""
-    try:
-        if drawn["map"] != shown:
-            return None
-        corners = [[float(x), float(y)] for x, y in drawn["corners"]]
-        only = [label for label in map(int, drawn["only"]) if 0 <= label < num_classes]
-    except (TypeError, ValueError, LookupError):
-        return None
-    return Outline(shown, corners, only)
+    keep_in_address(INSIDE, region.as_text() if region else "")
+    return region
 
 
 def _encoded(predicted: NDArray[np.uint8] | None) -> str:

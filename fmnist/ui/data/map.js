@@ -56,6 +56,7 @@ class ImageMap {
       // Where a person was before they opened an image and came back.
       Object.assign(this.view, JSON.parse(sessionStorage.getItem(this.memory()) ?? "{}"));
       [this.gpu, this.grids] = [null, {}];
+      this.only = new Set(data.outline?.only);
       this.show_legend();
     }
     this.outline = data.outline;
@@ -266,7 +267,7 @@ class ImageMap {
       const button = made("button", "", name);
       button.type = "button";
       button.title = `Show ${name} alone, or with others`;
-      button.setAttribute("aria-pressed", false);
+      button.setAttribute("aria-pressed", this.only.has(label));
       const dot = made("i", "");
       dot.style.background = `var(--class-${label})`;
       button.prepend(dot);

@@ -6,15 +6,16 @@ import numpy as np
 import streamlit as st
 
 from fmnist.datasets import DataUnavailableError
+from fmnist.exploration.embedding import MapName
 from fmnist.exploration.regions import class_centres, densities, overlaps
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.data.image_map import MapName, image_map
+from fmnist.ui.data.image_map import image_map
 from fmnist.ui.data.map_files import address, map_folder, write_sheets
 from fmnist.ui.data.marks import marks
 from fmnist.ui.data.nearness import nearness, nearness_in_a_sentence
 from fmnist.ui.data.outlined import outlined
 from fmnist.ui.data.picked import image_card, pick_image, picked_image
-from fmnist.ui.data.resources import MappedImages, mapped_images
+from fmnist.ui.mapped_images import MappedImages, mapped_images
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.splits import all_predictions
 from fmnist.ui.wording import percent
@@ -44,7 +45,7 @@ def map_view(model: ReadyModel) -> None:
     plane, words = st.columns([8, 4], gap="medium")
     folder = map_folder(images.name, images.embedding, images.labels)
     with plane:
-        outline = image_map(
+        region = image_map(
             address(folder),
             images.n_train,
             class_names,
@@ -61,8 +62,8 @@ def map_view(model: ReadyModel) -> None:
     with words:
         if picked is not None:
             image_card(picked, images, model)
-        if outline:
-            outlined(outline, images, predicted, class_names, picked, pick_image)
+        if region:
+            outlined(region, images, model, predicted, picked, pick_image)
         else:
             st.caption(_caption(images, shown).replace(" %", "\N{NO-BREAK SPACE}%"))
             nearness(together, class_names)

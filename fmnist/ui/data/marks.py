@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist.exploration.embedding import MapName
 from fmnist.ui.cache import Version, ready_model, store_version
-from fmnist.ui.data.image_map import MapName, Mark
-from fmnist.ui.data.resources import MappedImages
+from fmnist.ui.data.image_map import Mark
+from fmnist.ui.mapped_images import MappedImages
 from fmnist.ui.pixels import data_url
 from fmnist.ui.subject import remembered
 from fmnist.ui.why.resources import training_neighbours

@@ -1,4 +1,4 @@
-"""What lies inside a line that was drawn on the map."""
+"""What lies inside a line that was drawn on the map, and the way to it in Images."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,10 +6,11 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from fmnist.exploration.regions import inside
-from fmnist.ui.data.image_map import Outline
-from fmnist.ui.data.resources import MappedImages
+from fmnist.exploration.regions import Region
+from fmnist.settings import PAGES
+from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Thumbnail, gallery
+from fmnist.ui.mapped_images import INSIDE, MappedImages
 from fmnist.ui.wording import in_a_sentence
 
 _PAGE_SIZE = 48
@@ -17,21 +18,16 @@ _PAGE, _OUTLINED = "page-on-map", "outlined-before"
 
 
 def outlined(
-    outline: Outline,
+    region: Region,
     images: MappedImages,
+    model: ReadyModel,
     predicted: NDArray[np.uint8] | None,
-    class_names: Sequence[str],
     picked: int | None,
     on_pick: Callable[[int], None],
 ) -> None:
     """Count the images by class and show them, those of the rarest class first."""
-    try:
-        mask = inside(images.points(outline.map), np.array(outline.corners))
-    except ValueError:
-        mask = np.zeros(len(images.labels), bool)
-    if outline.only:
-        mask &= np.isin(images.labels, outline.only)
-    (found,) = np.nonzero(mask)
+    class_names = model.dataset.class_names
+    (found,) = np.nonzero(region.mask(images.points(region.map), images.labels))
     if not len(found):
         st.info("There is no image inside the line.")
         return
@@ -40,9 +36,18 @@ def outlined(
     by_class = [label for label in np.argsort(-counts, kind="stable") if counts[label]]
     words = ", ".join(f"{counts[n]:,} {in_a_sentence(class_names[n])}" for n in by_class)
     st.markdown(f"**{len(found):,} images inside the line**: {words}.")
-    wrong = np.zeros(len(found), bool)
+    wrong, tested = np.zeros(len(found), bool), found >= images.n_train
+    st.page_link(
+        PAGES / "images.py",
+        label="Open them in Images",
+        icon=":material/grid_view:",
+        query_params={
+            "model": model.name,
+            "source": "Test" if tested.any() else "Training",
+            INSIDE: region.as_text(),
+        },
+    )
     if predicted is not None:
-        tested = found >= images.n_train
         wrong[tested] = predicted[found[tested] - images.n_train] != labels[tested]
         st.markdown(f":red[●] {wrong.sum():,} of {tested.sum():,} test images are answered wrong.")
     order = np.lexsort((found, counts[labels], ~wrong))

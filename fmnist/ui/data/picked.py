@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.settings import PAGES
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.data.resources import MappedImages
+from fmnist.ui.mapped_images import MappedImages
 from fmnist.ui.panel import answer
 from fmnist.ui.pixels import data_url, thumbnail
 from fmnist.ui.splits import predictions

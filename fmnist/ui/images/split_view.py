@@ -11,6 +11,7 @@ from fmnist.evaluation.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selectio
 from fmnist.preprocessing import ModelInputs
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Outcome, Thumbnail, gallery
+from fmnist.ui.images.region import chosen_region, points_of
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.panel import prediction_panel
 from fmnist.ui.splits import LoadedSplit, all_predictions, loaded_split, predictions
@@ -42,7 +43,8 @@ def _view(model: ReadyModel, name: SplitName) -> None:
     with images:
         selection = _filter(model.dataset.class_names)
         probabilities = all_predictions(model, name) if selection.needs_predictions else None
-        indices = selection.indices(split.labels, probabilities)
+        points = points_of(model, name, selection.region) if selection.region else None
+        indices = selection.indices(split.labels, probabilities, points)
         _follow(selection, indices, len(split.labels))
     with panel:
         number = _number(indices, len(split.labels))
@@ -72,10 +74,11 @@ def _filter(class_names: tuple[str, ...]) -> Selection:
             bind="query-params",
             help=f"Unsure: the likeliest class has less than {percent(UNSURE_BELOW)}.",
         )
+        region = chosen_region()
     label, taken_for = (
         class_names.index(name) if name in class_names else None for name in (true, predicted)
     )
-    return Selection(label, outcome, order, taken_for)
+    return Selection(label, outcome, order, taken_for, region)
 
 
 def _follow(selection: Selection, indices: NDArray[np.intp], n: int) -> None:

@@ -1,4 +1,4 @@
-"""What the map is made of, loaded once for everybody, read-only."""
+"""All images of a data set with their places on the maps, loaded once for everybody, read-only."""
 
 from hashlib import sha256
 from typing import NamedTuple
@@ -8,12 +8,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from fmnist.datasets import SplitName
-from fmnist.exploration.embedding import Embedding, EmbeddingKey, Points
+from fmnist.exploration.embedding import Embedding, EmbeddingKey, MapName, Points
 from fmnist.models import default_store
 from fmnist.models.folder import EMBEDDING, TWIN
 from fmnist.ui.cache import ReadyModel, Version, store_version, usable_cards
-from fmnist.ui.data.image_map import MapName
 from fmnist.ui.splits import LoadedSplit, loaded_split
+
+# What an address calls a line around points of a map, see ``Region``.
+INSIDE = "inside"
 
 
 class MappedImages(NamedTuple):
