@@ -11,6 +11,8 @@ GLOSSARY: dict[str, str] = {
     "network learns what does not matter.",
     "batch": "The images, 32 say, from which one step of training takes its gradient.",
     "bias": "The number that a unit adds to its weighted sum.",
+    "calibration error": "How far a network's probabilities are from the share that is right: 0 if "
+    "of all it is 80 % sure of, 80 % are right.",
     "classification": "Picking one of several classes, with a probability for each.",
     "compile": "In Keras: naming the loss and the optimiser. No weight changes.",
     "convolution": "Passing a small filter over an image: at each place, pixels times weights, "
@@ -19,6 +21,7 @@ GLOSSARY: dict[str, str] = {
     "true class gets.",
     "dense": "Of a layer: each unit weighs every number that comes in.",
     "epoch": "Once through all training images.",
+    "feature": "A number that a network computes of an image on the way to its answer.",
     "filter": "The few weights, 3×3 say, that a convolution passes over an image.",
     "fit": "In Keras: training, batch after batch, epoch after epoch.",
     "flatten": "Laying the rows of an image into one line; no number changes.",
@@ -29,6 +32,7 @@ GLOSSARY: dict[str, str] = {
     "max pooling": "Keeping the greatest number of each small window.",
     "optimiser": "The rule by which a gradient becomes a step.",
     "overfitting": "Learning the training images by heart: their loss falls, that of others rises.",
+    "parameter": "A weight or a bias: a number that training finds.",
     "regression": "Predicting a number.",
     "ReLU": "A function: zero for what is below zero, all else unchanged.",
     "SGD": "Stochastic gradient descent: each step is the learning rate times the gradient.",

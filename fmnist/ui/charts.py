@@ -23,6 +23,7 @@ WRONG = "#cc6153"
 MUTED = "#9aa0a8"
 # Of writing, on light and on dark paper.
 INK, INK_ON_DARK = "#24272d", "#e8e5df"
+PAPER = {INK: "#fcfbf9", INK_ON_DARK: "#15171b"}  # that of the theme, by what is written on it
 
 Specification = dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -36,6 +37,21 @@ def explained(text: str) -> str:
 def write(text: str, *, small: bool = False) -> None:
     """Write Markdown of our own, as a caption where it is small, with its words explained."""
     (st.caption if small else st.markdown)(explained(text), unsafe_allow_html=True)
+
+
+def definitions(told: Mapping[str, str], name: str) -> None:
+    """Show what is told of several things, plain text, with its words explained.
+
+    Args:
+        told: by what it is about.
+        name: the class of the list, for its style.
+    """
+    rows = "".join(
+        f"<div><dt>{explained(html.escape(what))}</dt>"
+        f"<dd>{explained(html.escape(words))}</dd></div>"
+        for what, words in told.items()
+    )
+    st.html(f'<dl class="{name}">{rows}</dl>')
 
 
 def glossary() -> None:

@@ -223,7 +223,7 @@ def test_how_they_were_found_is_told(issues: Issues, models_folder: Path, open_p
     app = open_page("data", view="Labels")
     said = _text(app)
     assert "dealt into 3 folds" in said
-    assert "cnn, 2 epochs" in said
+    assert "cnn, 2 <abbr" in said
     assert "right in 87.6 % of all" in said
     assert MADE.command in [each.value for each in app.code]
 

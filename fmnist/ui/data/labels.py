@@ -11,6 +11,7 @@ from fmnist.exploration.near_duplicates import NEAR
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.data.cards import label_card, pair_card
 from fmnist.ui.data.overview import both_halves
+from fmnist.ui.glossary import write
 from fmnist.ui.splits import LoadedSplit
 from fmnist.ui.wording import percent, wording
 
@@ -47,7 +48,7 @@ def labels(model: ReadyModel) -> None:
 
 
 def _doubtful(dataset: Dataset, splits: dict[SplitName, LoadedSplit], found: Issues) -> None:
-    st.markdown(
+    write(
         "A label is **doubtful, not wrong**, where a network that has not learnt from the image is "
         f"confident of another class. Networks err too, and some {wording(dataset).thing}s are two "
         "things. What would you say?"
@@ -96,7 +97,7 @@ def _near(dataset: Dataset, splits: dict[SplitName, LoadedSplit], found: Issues)
     same = int((train.labels[near.train] == test.labels[near.test]).sum())
     shared = "All" if same == len(near.test) else f"{same:,} of them"
     exact = f"{found.exact:,} images occur" if found.exact else "No image occurs"
-    st.markdown(
+    write(
         f"{exact} twice to the last pixel. But **{len(near.test):,} of the {len(test.labels):,} "
         "test images** differ little from one that models learn from, and are easier than they "
         f"should be. {shared} have the label of that image."
@@ -134,7 +135,7 @@ def _how(made: Made, half: str) -> None:
             asked = (
                 f"The model `{made.model}` answered the test images, from none of which it learnt."
             )
-        st.markdown(
+        write(
             f"{asked} [Confident learning](https://arxiv.org/abs/1911.00068) (Northcutt, Jiang and "
             "Chuang, 2021) calls a label doubtful if another class is likelier, and likelier than "
             "that class is on average in images that bear its label. "

@@ -15,6 +15,7 @@ from fmnist.ui.data.marks import marks
 from fmnist.ui.data.nearness import nearness, nearness_in_a_sentence
 from fmnist.ui.data.outlined import outlined
 from fmnist.ui.data.picked import image_card, pick_image, picked_image
+from fmnist.ui.glossary import write
 from fmnist.ui.mapped_images import MappedImages, mapped_images
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.splits import all_predictions
@@ -65,7 +66,7 @@ def map_view(model: ReadyModel) -> None:
         if region:
             outlined(region, images, model, predicted, picked, pick_image)
         else:
-            st.caption(_caption(images, shown).replace(" %", "\N{NO-BREAK SPACE}%"))
+            write(_caption(images, shown).replace(" %", "\N{NO-BREAK SPACE}%"), small=True)
             nearness(together, class_names)
     # The map is on the screen by now. Without room for them, it has no pictures.
     with suppress(OSError):

@@ -9,6 +9,7 @@ from fmnist.models.published import CLASSIC_TRAINED_ON, Classic, classic
 from fmnist.ui.cache import usable_cards
 from fmnist.ui.classic_chart import classic_chart
 from fmnist.ui.data.sprites import first_of_each, png, tiled
+from fmnist.ui.glossary import write
 
 _CLOTHES, _DIGITS = DATASETS["fashion-mnist"], DATASETS["mnist"]
 _ROWS = 4
@@ -52,9 +53,10 @@ def methods_on_both() -> None:
     with chart:
         classic_chart([*methods, *(method for method, _ in networks)])
         learnt = "; ".join(note for _, note in networks)
-        st.caption(
+        write(
             f"Accuracy on the 10,000 test images of each. The classic methods learnt from "
-            f"{CLASSIC_TRAINED_ON:,} training images of each" + (f"; {learnt}." if learnt else ".")
+            f"{CLASSIC_TRAINED_ON:,} training images of each" + (f"; {learnt}." if learnt else "."),
+            small=True,
         )
     with why:
         best = max(methods, key=lambda each: each.accuracy[_DIGITS.title])

@@ -5,6 +5,7 @@ import streamlit as st
 
 from fmnist.training.configuration import Configuration
 from fmnist.training.split import hold_out
+from fmnist.ui.glossary import explained
 from fmnist.ui.splits import LoadedSplit
 
 
@@ -26,19 +27,19 @@ def split_uses(train: LoadedSplit, test: LoadedSplit) -> None:
     """Show how many images there are to learn from, to choose by and to test with."""
     learnt, held_out = map(len, hold_out(train.labels, Configuration.validation_share))
     parts = {
-        "Training": (learnt, "The network learns from these."),
+        "Training": (learnt, "The training set: the network learns from these."),
         "Validation": (
             held_out,
-            "Held out of the training images, to choose settings by. Not a second test set.",
+            "The validation set: held out of them, to choose settings by. Not a second test set.",
         ),
         "Test": (
             len(test.labels),
-            "Asked once, at the end. Who chooses by them has none left to test with.",
+            "The test set: asked once, at the end. Who chooses by it has none left to test with.",
         ),
     }
     bar = "".join(f'<i style="flex:{n}"></i>' for n, _ in parts.values())
     said = "".join(
-        f"<dt>{name} <b>{n:,}</b></dt><dd>{use}</dd>" for name, (n, use) in parts.items()
+        f"<dt>{name} <b>{n:,}</b></dt><dd>{explained(use)}</dd>" for name, (n, use) in parts.items()
     )
     st.html(f'<div class="parts"><div aria-hidden="true">{bar}</div><dl>{said}</dl></div>')
     st.caption(

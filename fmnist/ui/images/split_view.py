@@ -11,6 +11,7 @@ from fmnist.evaluation.selection import ORDERS, OUTCOMES, UNSURE_BELOW, Selectio
 from fmnist.preprocessing import ModelInputs
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.gallery import Outcome, Thumbnail, gallery
+from fmnist.ui.glossary import write
 from fmnist.ui.images.region import chosen_region, points_of
 from fmnist.ui.missing_data import missing_data
 from fmnist.ui.panel import prediction_panel
@@ -54,7 +55,8 @@ def _view(model: ReadyModel, name: SplitName) -> None:
         called = TEST_IMAGE if name == "test" else f"Training image {number}"
         origin = called, "images.py", number if name == "test" else None
         prediction_panel(model, inputs, prediction, label, origin=origin)
-        st.caption(f"{model.dataset.title}, {split.source}")
+        half = "test" if name == "test" else "training"
+        write(f"Of the {half} set of {model.dataset.title}, {split.source}", small=True)
     with images:
         _gallery(indices, model, name, split, number)
 

@@ -17,6 +17,7 @@ from fmnist.models.published import Published
 from fmnist.training.configuration import Configuration
 from fmnist.ui import charts
 from fmnist.ui.charts import ink
+from fmnist.ui.glossary import definitions
 from fmnist.ui.models.class_chart import class_rows, class_spec
 from fmnist.ui.wording import duration
 
@@ -48,7 +49,7 @@ def model_card(name: str, card: Card) -> None:
     """Show all that is known of a model, and the commands that make and check it."""
     left, right = st.columns([6, 5], gap="large")
     with left:
-        st.table(facts(card), border="horizontal", hide_header=True)
+        definitions(facts(card), "facts")
     with right:
         _classes(name, card)
         st.caption("How it was made, and how its figures are checked")
@@ -120,7 +121,7 @@ def _quality(card: Card) -> dict[str, str]:
     accuracy, n = metrics.get("test_accuracy"), card.split.get("test")
     if accuracy is not None and n:
         low, high = wilson_interval(accuracy, n)
-        told["Test accuracy"] = f"**{_percent(accuracy)}**, 95 % interval {_range(low, high)}"
+        told["Test accuracy"] = f"{_percent(accuracy)}, 95 % interval {_range(low, high)}"
     if len(seeds := list(card.metrics_of("seed_accuracy").values())) > 1:
         spread = f"standard deviation {_percent(stdev(seeds))}"
         told["Over seeds"] = f"{_percent(mean(seeds))}, the mean of {len(seeds)}, {spread}"

@@ -14,6 +14,7 @@ from fmnist.models import Card
 from fmnist.models.published import Published
 from fmnist.ui import charts
 from fmnist.ui.charts import ACCENT, MUTED, ink
+from fmnist.ui.glossary import write
 from fmnist.ui.models.card import facts
 
 # On a phone there is no room for the names of others; a touch still tells them.
@@ -29,9 +30,10 @@ _HOVERED = ("A prediction", "Calibration error")
 def model_chart(cards: Mapping[str, Card], others: Sequence[Published]) -> None:
     """Show models beside published figures; a click on a model opens its card."""
     gray = " Gray: what others have published." if others else ""
-    st.caption(
-        "Right answers on the test images, by size. Blue: the models here, with 95 % intervals; "
-        f"click one for its card.{gray}"
+    write(
+        "Accuracy on the test set, by size. Blue: the models here, with 95 % intervals; "
+        f"click one for its card.{gray}",
+        small=True,
     )
     rows = model_rows(cards, others)
     charts.show(
@@ -69,6 +71,8 @@ def model_spec(ink: str) -> charts.Specification:
     ours = sized.transform_filter(alt.datum.ours)
     theirs = sized.transform_filter(~alt.datum.ours)
     unsized = base.transform_filter("!isValid(datum.parameters)")
+    # Names stand on paper of their own, where a line would pass through them.
+    halo = {"stroke": charts.PAPER[ink], "strokeWidth": 5, "strokeJoin": "round"}
     wide = alt.when(_WIDE).then(alt.value(1)).otherwise(alt.value(0))
     return alt.layer(
         unsized.mark_rule(color=MUTED, strokeDash=[4, 4]),
@@ -78,9 +82,10 @@ def model_spec(ink: str) -> charts.Specification:
         theirs.mark_circle(color=MUTED, size=60, opacity=1),
         *(
             theirs.transform_filter(alt.datum.below == below)
-            .mark_text(align="right", dx=-8, dy=dy, color=MUTED)
+            .mark_text(align="right", dx=-8, dy=dy, **colours)
             .encode(text="name:N", opacity=wide)
             for below, dy in ((False, -5), (True, 6))
+            for colours in ({"color": MUTED, **halo}, {"color": MUTED})
         ),
         ours.mark_rule(color=ACCENT, strokeWidth=2, opacity=0.5).encode(y="low:Q", y2="high:Q"),
         ours.mark_circle(color=ACCENT, size=130, opacity=1, cursor="pointer").add_params(
@@ -88,9 +93,10 @@ def model_spec(ink: str) -> charts.Specification:
         ),
         *(
             ours.transform_filter(alt.datum.below == below)
-            .mark_text(dy=dy, fontSize=13, fontWeight=600, color=ink)
+            .mark_text(dy=dy, fontSize=13, fontWeight=600, **colours)
             .encode(text="name:N")
             for below, dy in ((False, -16), (True, 18))
+            for colours in ({"color": ink, **halo}, {"color": ink})
         ),
     ).to_dict(validate=False) | {"height": 320}
 

@@ -16,6 +16,7 @@ from fmnist.models.folder import ROBUSTNESS, TWIN
 from fmnist.ui import charts
 from fmnist.ui.cache import Version, store_version
 from fmnist.ui.charts import ACCENT, MUTED, ink
+from fmnist.ui.glossary import write
 from fmnist.ui.pixels import data_url
 from fmnist.ui.splits import LoadedSplit
 
@@ -52,9 +53,7 @@ def robustness_view(name: str, cards: Mapping[str, Card], split: LoadedSplit) ->
     with left:
         rows = robustness_rows(known, change, name)
         n = next(iter(known.values())).n
-        st.caption(
-            f"Of the first {n:,} test images, changed more and more: the share that is right"
-        )
+        write(f"Accuracy on the first {n:,} test images, changed more and more", small=True)
         charts.show(robustness_spec(step, ink()), rows, alt=_alt(rows, step))
 
 

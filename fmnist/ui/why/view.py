@@ -8,6 +8,7 @@ from fmnist.explanation import METHODS, methods_for
 from fmnist.inference.ensemble import Prediction
 from fmnist.preprocessing import ModelInputs
 from fmnist.ui.cache import ReadyModel
+from fmnist.ui.glossary import write
 from fmnist.ui.pixels import pixels
 from fmnist.ui.why.changes import sliders, smallest_changes
 from fmnist.ui.why.heat import heat
@@ -81,7 +82,7 @@ def _where(model: ReadyModel, inputs: ModelInputs, wanted: int, other: int | Non
     trust = st.expander("How far to trust this map", key="why-trust", on_change="rerun")
     if trust.open:
         with trust:
-            st.write(
+            write(
                 f"{method.limit} A map shows where, not what, and it looks as convincing when the "
                 "answer is wrong. Below, the same network with its weights shuffled, so that it "
                 "has learnt nothing: a map worth reading looks different."

@@ -6,7 +6,7 @@ from tests.models.test_card import CARD
 
 def test_what_was_not_measured_is_left_out() -> None:
     told = facts(CARD)
-    assert told["Test accuracy"] == "**90.00 %**, 95 % interval 89.40–90.57"
+    assert told["Test accuracy"] == "90.00 %, 95 % interval 89.40–90.57"
     assert not {
         "Learnt from",
         "Calibration error",

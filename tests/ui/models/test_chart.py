@@ -4,6 +4,7 @@ import altair as alt
 import pytest
 
 from fmnist.models.published import Published, published
+from fmnist.ui.charts import INK
 from fmnist.ui.models.chart import model_rows, model_spec
 from tests.models.test_card import CARD
 from tests.ui.test_charts import fields
@@ -24,13 +25,13 @@ def test_models_and_published_figures_are_rows() -> None:
 
 @pytest.mark.parametrize("cards", [{}, {"mine": CARD}])
 def test_the_specification_fits_its_rows(cards: dict) -> None:
-    specification = model_spec("#000000")
+    specification = model_spec(INK)
     alt.Chart.from_dict(specification, validate=True)
     assert fields(specification) <= set(model_rows(cards, ()).columns)
 
 
 def test_models_of_digits_differ_by_tenths_of_a_percent() -> None:
-    axis = next(layer["encoding"]["y"]["axis"] for layer in model_spec("#000000")["layer"])
+    axis = next(layer["encoding"]["y"]["axis"] for layer in model_spec(INK)["layer"])
     assert axis["format"] == ".1~%", "a tick at 99.5 % is not called 100 %"
 
 
