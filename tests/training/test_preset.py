@@ -106,3 +106,26 @@ def test_without_scaling_the_loss_starts_high(images: Split) -> None:
     model = trained("no-scaling", images, limit=2000, epochs=1)
     scaled = trained("course-dense", images, limit=2000, epochs=1)
     assert curve(model)[0]["loss"] > 3 * curve(scaled)[0]["loss"]
+
+
+@pytest.mark.figures
+def test_the_course_s_cnn_gets_more_right_than_its_dense_network(images: Split) -> None:
+    unseen = DATASETS["fashion-mnist"].load("test")
+    right = {}
+    for name in ("course-dense", "course-cnn"):
+        answers = outputs_of(trained(name, images, limit=6000, epochs=2), unseen.images)
+        right[name] = (answers.argmax(axis=1) == unseen.labels).mean()
+    assert right["course-cnn"] > right["course-dense"] + 0.01
+
+
+@pytest.mark.figures
+def test_the_one_for_ten_minutes_learns_from_mixed_images_at_a_rate_that_rises_and_falls(
+    images: Split,
+) -> None:
+    model = trained("ten-minutes", images, limit=1000, epochs=3)
+    losses = [row["loss"] for row in curve(model)]
+    assert losses == sorted(losses, reverse=True)
+    rate = model.optimizer._learning_rate
+    steps = int(model.optimizer.iterations)
+    start, middle, end = (float(rate(step)) for step in (0, steps // 3, steps))
+    assert start < middle > end
