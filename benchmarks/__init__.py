@@ -6,13 +6,14 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, load, many, models, photos, queue, speed
+from benchmarks import classic, drawings, load, many, models, outlines, photos, queue, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "speed": speed.measure,
     "load": load.measure,
     "photos": photos.measure,
+    "outlines": outlines.measure,
     "drawings": drawings.measure,
     "models": models.measure,
     "classic": classic.measure,

@@ -12,7 +12,7 @@ from fmnist.preprocessing.edits import UNEDITED, Edits
 from fmnist.preprocessing.picture import Picture
 from fmnist.preprocessing.pipelines import CLOTHES, Pipeline
 from fmnist.preprocessing.segmentation import GROUND, Labels, Outline, Segmentation
-from fmnist.preprocessing.segmentation.outlined import segment_outlined
+from fmnist.preprocessing.segmentation.outlined import reconciled, segment_outlined
 from fmnist.preprocessing.segmentation.saliency import Plane
 from fmnist.preprocessing.square import squared
 from fmnist.preprocessing.transparency import on_ground
@@ -122,6 +122,9 @@ def preprocess_photo(
             where[part] = on_photo(pipeline.locate(photo), where[part].shape)
             strip.append((pipeline.locate_title, lit(colours, where)))
         segmentation = pipeline.segment(turned, hints, where)
+        # What is transparent says itself what is meant, and so does who has marked it.
+        if pipeline.outline and hints is None and turned.shape[2] == 3:
+            segmentation = reconciled(turned, segmentation, pipeline.outline(colours))
     cut_out = pipeline.cut_out(colours, segmentation.mask)
     made = pipeline.run(cut_out)
     strip.append((pipeline.segment_title, cut_out))

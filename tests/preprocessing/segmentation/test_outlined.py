@@ -1,8 +1,9 @@
 import numpy as np
+import pytest
 
-from fmnist.preprocessing.segmentation import GARMENT, GROUND
+from fmnist.preprocessing.segmentation import GARMENT, GROUND, Outline, Segmentation
 from fmnist.preprocessing.segmentation.guided import guided_filter
-from fmnist.preprocessing.segmentation.outlined import segment_outlined
+from fmnist.preprocessing.segmentation.outlined import reconciled, segment_outlined
 
 
 def picture() -> np.ndarray:
@@ -52,3 +53,35 @@ def test_the_guided_filter_moves_an_edge_to_the_photos() -> None:
     both = guided_filter(picture(), np.dstack([plane, 1 - plane]), 6, 1e-3)
     np.testing.assert_allclose(both[..., 0], filtered, atol=1e-4)
     np.testing.assert_allclose(both.sum(axis=-1), 1, atol=1e-4)
+
+
+def outline_of(mask: np.ndarray) -> Outline:
+    where = np.where(mask > 0, 0.9, 0).astype(np.float32)
+    return Outline(np.full(11, 1 / 11, np.float32), where, (0, 0, 1, 1), float(where.mean()))
+
+
+def standing_out(rows: slice, columns: slice) -> Segmentation:
+    mask = np.zeros((200, 200), np.uint8)
+    mask[rows, columns] = 255
+    return Segmentation(mask, 0.7, 2)
+
+
+def test_the_outline_of_the_one_garment_settles_what_it_is() -> None:
+    print_on_it = standing_out(slice(80, 110), slice(80, 120))
+    found = reconciled(picture(), print_on_it, [outline_of(rough())])
+    assert iou(found.mask) > 0.93
+    assert found.confidence == 0.7, "two ways that differ are no surer than the first"
+
+
+@pytest.mark.parametrize(
+    ("found", "masks"),
+    [
+        (standing_out(slice(50, 150), slice(62, 138)), [rough()]),  # they agree
+        (standing_out(slice(80, 110), slice(80, 120)), []),
+        (standing_out(slice(80, 110), slice(80, 120)), [rough(), rough()]),
+        (standing_out(slice(20, 190), slice(10, 190)), [rough()]),  # more than the garment
+        (standing_out(slice(80, 110), slice(80, 120)), [np.full((200, 200), 255, np.uint8)]),
+    ],
+)
+def test_otherwise_what_stands_out_stays(found: Segmentation, masks: list[np.ndarray]) -> None:
+    assert reconciled(picture(), found, [outline_of(mask) for mask in masks]) is found
