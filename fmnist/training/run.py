@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from fmnist import settings
-from fmnist.storage import read_rows, sweep, write_text
+from fmnist.leftovers import sweep
+from fmnist.storage import read_rows, write_text
 from fmnist.training.configuration import Configuration
 from fmnist.training.dispatcher import dispatch
 from fmnist.training.process import LOG, note_places
