@@ -34,7 +34,7 @@ _RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[
 
 _VISITOR = "visitor"  # a file with the name of whoever has made it
 
-# How long a run may be without a word, between its creation and its place in the queue, in seconds.
+# How long a run may be without a place in the queue after its creation, in seconds.
 _PATIENCE = 20
 
 
@@ -152,9 +152,11 @@ class Run:
         if self.stop_wanted and status.state.early:
             message = "Stopped before it had learnt anything, so there is no model."
             return replace(status, state=State.STOPPED, message=message, ended=self._last_word)
-        if status.pid is None and time.time() - self._last_word < _PATIENCE:
+        # Once it is in the queue it is dead when its process is, however long that takes to begin.
+        if not written and time.time() - self._last_word < _PATIENCE:
             return status
-        return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
+        message = self._death if written else "It was made and never begun."
+        return replace(status, state=State.FAILED, message=message, ended=self._last_word)
 
     @property
     def finished(self) -> bool:
