@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 import threading
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fmnist.exchange import exchange
+from fmnist.leftovers import sweep
 
 Row = Mapping[str, float]
 
@@ -28,10 +28,6 @@ Stamp = tuple[int, int, int]
 # A file may change twice in one tick of its clock; so the sum of one that has changed just now,
 # in nanoseconds, is not remembered.
 _FRESH = 2 * 10**9
-
-# What is being written, and how old it is, in seconds, once it is surely nobody's.
-_TEMPORARY = re.compile(r"\..+\.([0-9a-f]{32}|[a-z0-9_]{8})\.part")
-_NOBODYS = 24 * 3600
 
 
 @contextmanager
@@ -71,17 +67,6 @@ def replacing_folder(place: Path) -> Iterator[Path]:
 
 def _temporary(beside: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=f".{beside.name}.", suffix=".part", dir=beside.parent))
-
-
-def sweep(folder: Path) -> None:
-    """Remove what was being written into a folder when its process was killed, a day ago or more.
-
-    Only the names that ``replacing`` and its like give are looked at.
-    """
-    for path in folder.glob(".*.part"):
-        with suppress(OSError):  # gone just now, or not ours to remove
-            if _TEMPORARY.fullmatch(path.name) and path.stat().st_mtime < time.time() - _NOBODYS:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @contextmanager

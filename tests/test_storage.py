@@ -9,6 +9,7 @@ import pytest
 
 from fmnist import storage
 from fmnist.exchange import exchange
+from fmnist.leftovers import sweep
 from fmnist.storage import (
     RowsOnDisk,
     adding_files,
@@ -94,13 +95,33 @@ def test_what_a_killed_process_left_is_swept_once_it_is_nobodys(tmp_path: Path) 
         (tmp_path / name / "half").touch()
     foreign = tmp_path / ".notes.part"
     foreign.touch()
-    storage.sweep(tmp_path)
+    sweep(tmp_path)
     assert {*names, foreign.name} <= {path.name for path in tmp_path.iterdir()}, "still written to"
     for name in (*names, foreign.name):
         os.utime(tmp_path / name, (0, 0))
     with replacing_folder(tmp_path / "another"):
         pass
     assert {path.name for path in tmp_path.iterdir()} == {"model", "another", foreign.name}
+
+
+def test_what_earlier_versions_left_is_swept_too(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    theirs = [
+        Path(tempfile.mkdtemp(prefix=".model-", dir=run)),
+        Path(tempfile.mkdtemp(prefix=".model-old-", dir=run)),
+        run / ".status.json-k3q_8x0z",
+    ]
+    theirs[2].touch(0o600)
+    theirs[1].chmod(0o755)  # the model that was being replaced
+    somebodys = run / ".model-v1_final"
+    somebodys.mkdir()
+    somebodys.chmod(0o755)
+    for path in (*theirs, somebodys):
+        os.utime(path, (0, 0))
+    young = Path(tempfile.mkdtemp(prefix=".model-", dir=run))
+    sweep(run)
+    assert set(run.iterdir()) == {somebodys, young}
 
 
 def test_set_aside_renames(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.formats import Content, Part, Piece, SplitName, idx, kaggle, npz
+from fmnist.datasets.formats import Content, Part, Piece, SplitName, archive, idx, kaggle
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def recognise(
     """Read a file in whichever form it is and tell what it holds.
 
     Args:
-        stream: the open file: IDX, gzipped or plain, Kaggle's CSV, or NumPy's archive.
+        stream: the open file: IDX, gzipped or plain, Kaggle's CSV, or an archive.
         checksums: the sums of each split of the data set.
 
     Returns:
@@ -79,8 +79,8 @@ def recognise(
     """
     start = stream.read(16)
     stream.seek(0)
-    if start.startswith(npz.ZIP_MAGIC):
-        contents = {split: npz.read(stream, split) for split in checksums}
+    if archive.is_archive(stream):
+        contents = {split: archive.read(stream, split) for split in checksums}
     elif b"label" in start:
         contents = dict.fromkeys(checksums, kaggle.read(stream))
     else:

@@ -154,7 +154,7 @@ class Dataset:
 
         Args:
             files: names and bytes. Each file is recognised by its content: an IDX file (gzipped
-                or not), Kaggle's CSV or Keras's ``.npz``.
+                or not), Kaggle's CSV, its archive of both, or Keras's ``.npz``.
 
         Returns:
             What was kept, a record a file.

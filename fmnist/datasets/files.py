@@ -7,7 +7,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.formats import PARTS, SPLITS, Content, Part, SplitName, idx, kaggle, npz
+from fmnist.datasets.formats import (
+    PARTS,
+    SPLITS,
+    Content,
+    Part,
+    SplitName,
+    archive,
+    idx,
+    kaggle,
+    npz,
+)
 
 
 class DamagedFileError(ValueError):
@@ -48,9 +58,9 @@ class Files:
             if self.images != self.labels:
                 return Content(read_part(self.images, "images"), read_part(self.labels, "labels"))
             with self.images.open("rb") as stream:
-                if self.images.suffix == ".npz":
-                    return npz.read(stream, self.split)
-                return kaggle.read(stream, class_names, self.split)
+                if self.images.suffix == ".npz" or archive.is_archive(stream):
+                    return archive.read(stream, self.split, class_names)
+                return kaggle.read(stream, class_names)
         except DamagedFileError:
             raise
         except ValueError as error:
@@ -94,7 +104,9 @@ def find_anywhere(top: Path, dataset: str, split: SplitName) -> Iterator[Files]:
             yield from find(folder, dataset, split)
         except MissingFileError as error:
             missing.append(str(error))
+        yield from _archives(folder, dataset, split)
     yield from _named_files(top, dataset, split)
+    yield from _archives(top, dataset, split)
     if missing:
         raise MissingFileError("; ".join(missing))
 
@@ -105,7 +117,12 @@ def holds(top: Path, dataset: str) -> bool:
     Raises:
         OSError: if there is no such folder, or it cannot be opened.
     """
-    named = (files for split in SPLITS for files in _named_files(top, dataset, split))
+    named = (
+        files
+        for split in SPLITS
+        for look in (_named_files, _archives)
+        for files in look(top, dataset, split)
+    )
     return next(folders_of(top, dataset), None) is not None or next(named, None) is not None
 
 
@@ -141,8 +158,8 @@ def find(folder: Path, dataset: str, split: SplitName) -> Iterator[Files]:
         yield Files(split, images, labels)
     yield from _named_files(folder, dataset, split)
     # Keras keeps its archive beside the folder, not in it.
-    if (archive := folder.parent / npz.name(dataset)).is_file():
-        yield Files(split, archive, archive)
+    if (arrays := folder.parent / npz.name(dataset)).is_file():
+        yield Files(split, arrays, arrays)
     if (images is None) != (labels is None):
         missing = next(part for part in PARTS if pair[part] is None)
         raise MissingFileError(f"{idx.name(split, missing)}.gz is missing in {folder}")
@@ -155,8 +172,16 @@ def _named_files(folder: Path, dataset: str, split: SplitName) -> Iterator[Files
             yield Files(split, path, path)
 
 
+def _archives(folder: Path, dataset: str, split: SplitName) -> Iterator[Files]:
+    """Yield what Kaggle sends if one asks for all: archive.zip, or named after the data set."""
+    for path in sorted(folder.glob("*.zip")):
+        named = _alike(path.stem, dataset)
+        if named or (
+            path.name.startswith("archive") and archive.has(path, kaggle.name(dataset, split))
+        ):
+            yield Files(split, path, path)
+
+
 def _idx_file(folder: Path, split: SplitName, part: Part) -> Path | None:
-    name = idx.name(split, part)
-    # The last one is the spelling of the copies that circulate outside the publisher's site.
-    candidates = (f"{name}.gz", name, name.replace("-idx", ".idx"))
-    return next((folder / name for name in candidates if (folder / name).is_file()), None)
+    candidates = (folder / name for name in idx.spellings(split, part))
+    return next((path for path in candidates if path.is_file()), None)

@@ -70,7 +70,7 @@ def store(
         names = ", ".join(f"{idx.name(split, part)}.gz" for split in SPLITS for part in PARTS)
         raise UploadError(
             f"{' '.join(problems)}{kept} Expected were the files of {title}: {names}, unpacked or "
-            "not, or Kaggle's two CSV files. A data set of your own goes into the folder of "
-            "FMNIST_DATA_DIR."
+            "not, or Kaggle's archive.zip, or its two CSV files. A data set of your own goes into "
+            "the folder of FMNIST_DATA_DIR."
         )
     return tuple(stored)

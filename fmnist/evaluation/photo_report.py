@@ -13,6 +13,9 @@ from fmnist.labelled_photos import Listing, list_photos, read_labelled_photo
 from fmnist.labelled_photos.words import names_expected
 from fmnist.preprocessing import InputError
 
+# How many of the loose photos are named.
+_NAMED = 3
+
 
 @dataclass(frozen=True)
 class PhotoReport:
@@ -24,7 +27,7 @@ class PhotoReport:
         sources: what was measured; one without a name for a folder of kinds.
         held_out: whether only such photos were asked about as training holds out.
         unreadable: a sentence for each photo that cannot be read.
-        listing: all photos that there are, and the folders that were left out.
+        listing: all photos that there are, and what was left out.
     """
 
     sources: list[SourceReport]
@@ -45,6 +48,7 @@ class PhotoReport:
             "unreadable": self.unreadable,
             "unknown_folders": self.listing.unknown,
             "left_out_folders": self.listing.neither,
+            "loose_photos": self.listing.loose,
         }
 
     def metrics(self) -> dict[str, float]:
@@ -66,6 +70,8 @@ class PhotoReport:
         ):
             if names:
                 yield f"Left out, {why}: {', '.join(names)}."
+        if self.listing.loose:
+            yield f"Left out, as they lie in no folder of a kind: {_counted(self.listing.loose)}."
 
 
 def measure_photos(
@@ -93,10 +99,11 @@ def measure_photos(
     listing = list_photos(root, dataset.class_names)
     photos = [photo for photo in listing.photos if photo.held_out or not held_out]
     if not listing.photos:
-        found = f"; found {', '.join(listing.unknown)}." if listing.unknown else "."
+        there = listing.unknown + [_counted(listing.loose)] * bool(listing.loose)
+        found = f"; found {', '.join(there)}" if there else ""
         raise InputError(
             f"There are no photos in {root} to measure with. "
-            f"{names_expected(dataset.class_names)}{found}"
+            f"{names_expected(dataset.class_names)}{found}."
         )
     if not photos:
         raise InputError(
@@ -127,3 +134,9 @@ def measure_photos(
         for source, each in evaluated.items()
     ]
     return PhotoReport(sources, held_out, unreadable, listing)
+
+
+def _counted(loose: Sequence[str]) -> str:
+    """Say how many loose photos there are, and what the first are called."""
+    n = "1 loose photo" if len(loose) == 1 else f"{len(loose):,} loose photos"
+    return f"{n} ({', '.join(loose[:_NAMED])}{', …' * (len(loose) > _NAMED)})"

@@ -1,6 +1,6 @@
 """Sources of photos: which layout each folder has, told by what is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from fmnist.labelled_photos.shoe_kinds import shoe_kinds
 from fmnist.labelled_photos.street import is_street, street_photos
 from fmnist.labelled_photos.words import NEITHER, classes_of, plain, usual_words
 from fmnist.preprocessing import InputError
+from fmnist.preprocessing.decode import FILE_TYPES
 
 _TRAIN, _VALIDATION = "train", "validation"
 
@@ -23,11 +24,13 @@ class Listing:
         photos: source by source, each in the order of the alphabet.
         unknown: folders, named from the root, whose names stand for nothing: all of it left out.
         neither: folders of what is neither plainly one of the classes nor none: left out as well.
+        loose: photos, named from the root, that lie beside the folders of kinds: left out too.
     """
 
     photos: list[LabelledPhoto] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     neither: list[str] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
 
     def add(self, kinds: KindFolders, folder: Path) -> None:
         """Add the photos of one kind, or the folder's name to those that are left out."""
@@ -36,6 +39,11 @@ class Listing:
         else:
             left_out = self.neither if plain(folder.name) in NEITHER else self.unknown
             left_out.append(folder.relative_to(kinds.root).as_posix())
+
+    def pass_over(self, root: Path, files: Iterable[Path]) -> None:
+        """Name the photos among files that are in no folder of a kind."""
+        photos = (path for path in files if path.suffix[1:].lower() in FILE_TYPES)
+        self.loose.extend(path.relative_to(root).as_posix() for path in photos)
 
 
 def labelled_photos(root: Path, class_names: Sequence[str]) -> list[LabelledPhoto]:
@@ -61,7 +69,7 @@ def labelled_photos(root: Path, class_names: Sequence[str]) -> list[LabelledPhot
 
 
 def list_photos(root: Path, class_names: Sequence[str]) -> Listing:
-    """List the photos in a folder as ``labelled_photos`` does, and the folders that are left out.
+    """List the photos in a folder as ``labelled_photos`` does, and what is left out.
 
     Raises:
         InputError: if there is no such folder, or it cannot be read.
@@ -80,17 +88,25 @@ def list_photos(root: Path, class_names: Sequence[str]) -> Listing:
         listing.photos.extend(street_photos(root, root, "", class_names))
         return listing
     own = source(root, "", held_out=True if root.resolve().name == _VALIDATION else None)
-    for folder in filter(Path.is_dir, visible(root)):
-        inside = [path for path in visible(folder) if path.is_dir()]
+    folders, files = _folders_and_files(root)
+    listing.pass_over(root, files)
+    for folder in folders:
+        inside, beside = _folders_and_files(folder)
         if is_street(folder):
             listing.photos.extend(street_photos(root, folder, folder.name, class_names))
         elif inside and not classes_of(folder.name, class_names):
+            listing.pass_over(root, beside)
             kinds = source(folder, folder.name, held_out=_held_out(folder))
             for kind in inside:
                 listing.add(kinds, kind)
         else:
             listing.add(own, folder)
     return listing
+
+
+def _folders_and_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    there = visible(folder)
+    return [path for path in there if path.is_dir()], [path for path in there if path.is_file()]
 
 
 def _held_out(folder: Path) -> bool | None:

@@ -86,9 +86,12 @@ def step_back() -> None:
 
     Linux may share the processor among sessions and heed niceness only within one (sched(7),
     "The autogroup feature"); a run's process is a session of its own, which has a niceness too.
+    Started by hand, it leaves that of its terminal's session alone.
     """
-    if hasattr(os, "nice"):
-        niceness = os.nice(_NICENESS)
+    if not hasattr(os, "nice"):
+        return
+    niceness = os.nice(_NICENESS)
+    if os.getsid(0) == os.getpid():
         with suppress(OSError):
             Path("/proc/self/autogroup").write_text(str(niceness), encoding="ascii")
 

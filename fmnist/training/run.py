@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from fmnist import settings
-from fmnist.storage import read_rows, sweep, write_text
+from fmnist.leftovers import sweep
+from fmnist.storage import read_rows, write_text
 from fmnist.training.configuration import Configuration
 from fmnist.training.dispatcher import dispatch
 from fmnist.training.process import LOG, note_places
@@ -32,9 +33,7 @@ from fmnist.typed_json import MALFORMED, fits
 _RESULT = {"accuracy": float, "loss": float, "n": int, "confusion_matrix": list[list[int]]}
 
 _VISITOR = "visitor"  # a file with the name of whoever has made it
-
-# How long a run may be without a word, between its creation and its place in the queue, in seconds.
-_PATIENCE = 20
+_PATIENCE = 20  # seconds, for a new run to join the queue
 
 
 class Run:
@@ -145,15 +144,16 @@ class Run:
                 message = "Stopping; what was reached is kept and evaluated."
                 return replace(status, state=State.EVALUATING, message=message)
             return status
-        status = self._written or status  # it may have ended properly just now
-        if status.state.over:
+        if (status := self._written or status).state.over:  # it has ended properly just now
             return status
         if self.stop_wanted and status.state.early:
             message = "Stopped before it had learnt anything, so there is no model."
             return replace(status, state=State.STOPPED, message=message, ended=self._last_word)
-        if status.pid is None and time.time() - self._last_word < _PATIENCE:
+        # In the queue it is dead when its process is, however long that takes to begin.
+        if not written and time.time() - self._last_word < _PATIENCE:
             return status
-        return replace(status, state=State.FAILED, message=self._death, ended=self._last_word)
+        death = self._death if written else "It was made and never begun."
+        return replace(status, state=State.FAILED, message=death, ended=self._last_word)
 
     @property
     def finished(self) -> bool:

@@ -24,7 +24,7 @@ def missing_data(dataset: Dataset, error: DataUnavailableError, split: SplitName
     st.button("Try again", icon=":material/refresh:", type="primary")
     st.file_uploader(
         f"Or drop the files here: {_FILES[split]}-images-idx3-ubyte.gz and "
-        f"{_FILES[split]}-labels-idx1-ubyte.gz, with or without .gz, or Kaggle's CSV",
+        f"{_FILES[split]}-labels-idx1-ubyte.gz, gzipped or not, or Kaggle's archive.zip or CSV",
         accept_multiple_files=True,
         key=_KEY,
         max_upload_size=200,  # MB: Kaggle's table of the training half

@@ -35,6 +35,18 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+def places(folder: Path, data_folder: Path) -> dict[str, str]:
+    """Return the variables that say where an app finds and keeps things: all in one folder."""
+    return {
+        "FMNIST_DATA_DIR": str(data_folder),
+        "FMNIST_MODELS_DIR": str(folder / "models"),
+        "FMNIST_RUNS_DIR": str(folder / "runs"),
+        "FMNIST_MY_IMAGES_DIR": str(folder / "my-images"),
+        "FMNIST_CACHE_DIR": str(folder / "cache"),
+        "KERAS_HOME": str(folder / "keras"),
+    }
+
+
 @pytest.fixture(scope="session")
 def served(
     data_folder: Path, trained_models: Path, tmp_path_factory: pytest.TempPathFactory
@@ -43,15 +55,7 @@ def served(
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(trained_models, folder / "models")
     make_finished_run(folder / "runs", trained_models / "dense")
-    environment = {
-        "FMNIST_DATA_DIR": str(data_folder),
-        "FMNIST_MODELS_DIR": str(folder / "models"),
-        "FMNIST_RUNS_DIR": str(folder / "runs"),
-        "FMNIST_MY_IMAGES_DIR": str(folder / "my-images"),
-        "FMNIST_CACHE_DIR": str(folder / "cache"),
-        "KERAS_HOME": str(folder / "keras"),
-    }
-    with serving(folder / "log.txt", environment) as app:
+    with serving(folder / "log.txt", places(folder, data_folder)) as app:
         app.wait()
         yield app
 

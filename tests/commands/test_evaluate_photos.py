@@ -38,9 +38,9 @@ def take(folder: Path, *names: str) -> None:
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
-    """Photos of T-shirts, one in the folder of hats; a spoilt file, folders that are left out."""
+    """Photos of T-shirts, one in the folder of hats; a spoilt file, and what is left out."""
     folder = tmp_path / "photos"
-    take(folder, "t-shirt/a", "t-shirt/b", "hat/c")
+    take(folder, "t-shirt/a", "t-shirt/b", "hat/c", "d", "e", "f", "g")
     (folder / "t-shirt" / "notes.txt").write_text("no picture")
     (folder / "lamps").mkdir()
     (folder / "body").mkdir()
@@ -88,6 +88,7 @@ def test_a_folder_of_kinds_has_its_figures_at_the_top(photos: Path, places: Path
     (sentence,) = found["unreadable"]
     assert "“t-shirt/notes.txt” is not an image" in sentence
     assert (found["unknown_folders"], found["left_out_folders"]) == (["lamps"], ["body"])
+    assert found["loose_photos"] == ["d.png", "e.png", "f.png", "g.png"]
     assert found["held_out"] is False
 
 
@@ -206,6 +207,8 @@ def test_people_get_lines(photos: Path) -> None:
     assert "1 could not be read and do not count:" in lines
     assert "Left out, as these names stand for no class: lamps." in lines
     assert "Left out, as neither plainly one of the classes nor none: body." in lines
+    loose = "4 loose photos (d.png, e.png, f.png, …)"
+    assert f"Left out, as they lie in no folder of a kind: {loose}." in lines
 
 
 def test_test_images_come_along_when_named(photos: Path, data: Path) -> None:
@@ -217,6 +220,7 @@ def test_test_images_come_along_when_named(photos: Path, data: Path) -> None:
 def test_mistakes_are_sentences(photos: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "unknown" / "lamps").mkdir(parents=True)
+    take(tmp_path / "loose", "a")
     (tmp_path / "spoilt" / "hat").mkdir(parents=True)
     (tmp_path / "spoilt" / "hat" / "notes.txt").write_text("no picture")
     for folder, code, sentence in (
@@ -225,6 +229,7 @@ def test_mistakes_are_sentences(photos: Path, tmp_path: Path) -> None:
         ("empty", 1, "There are no photos in"),
         ("unknown", 1, "or t-shirt, pants"),
         ("unknown", 1, "; found lamps."),
+        ("loose", 1, "; found 1 loose photo (a.png)."),
         ("spoilt", 1, "None of the photos"),
     ):
         assert_refused(evaluate("--photos", tmp_path / folder), sentence, code)

@@ -2,7 +2,9 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,6 +43,15 @@ class Published:
         header = ",".join(["label", *(f"pixel{i}" for i in range(1, 785))])
         rows = np.column_stack([labels, images.reshape(len(images), -1)])[order]
         return "\n".join([header, *(",".join(map(str, row)) for row in rows), ""]).encode()
+
+    @property
+    def kaggle(self) -> dict[str, bytes]:
+        """What lies in Kaggle's archive.zip."""
+        tables = {
+            f"fashion-mnist_{split}.csv": self.csv(split, np.arange(len(labels)))
+            for split, (_, labels) in self.arrays.items()
+        }
+        return tables | self.plain
 
 
 def _sha256(data: bytes) -> str:
@@ -98,6 +109,17 @@ def server(
     with serving(published.packed) as local:
         monkeypatch.setenv("FMNIST_DOWNLOAD_URL", local.url)
         yield local
+
+
+def zipped(files: Mapping[str, bytes], declared: Mapping[str, int] | None = None) -> bytes:
+    """Pack files into an archive, which may declare other sizes than they have."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+        for name, size in (declared or {}).items():
+            archive.getinfo(name).file_size = size
+    return stream.getvalue()
 
 
 def write(folder: Path, files: dict[str, bytes], only: str = "") -> None:

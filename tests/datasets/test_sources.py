@@ -1,8 +1,6 @@
 """Which files of which place are used, and what is said of those that are not."""
 
 import gzip
-import io
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import DATASETS, DataUnavailableError
-from tests.datasets.conftest import Published, write
+from tests.datasets.conftest import Published, write, zipped
 from tests.small_dataset import idx_bytes
 
 
@@ -222,11 +220,25 @@ def test_the_folder_of_the_data_set_itself_is_taken(
     assert published.dataset.load("test").verified
 
 
-def _zipped(name: str, data: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(name, data)
-    return file.getvalue()
+@pytest.mark.parametrize("name", ["archive.zip", "archive (1).zip", "fashionmnist.zip"])
+def test_kaggles_archive_is_taken_in_either_folder(
+    own: Path, published: Published, name: str
+) -> None:
+    for folder in (own, own.parent):
+        write(folder, {name: zipped(published.kaggle)})
+        assert all(split.verified for split in published.dataset.status())
+        (folder / name).unlink()
+
+
+def test_an_archive_of_another_data_set_is_none_of_this_one(
+    own: Path, published: Published
+) -> None:
+    digits = {name.replace("fashion-", ""): data for name, data in published.kaggle.items()}
+    write(own.parent, {"archive.zip": zipped(digits)})
+    assert published.dataset.status()[0].n == 0
+    write(own.parent, {"archive.zip": zipped(digits)[:-50]})
+    (reason, *_) = published.dataset.status()[0].reasons
+    assert reason[1].startswith("archive.zip is damaged: it cannot be unpacked")
 
 
 def _with_labels(table: bytes, words: Sequence[str]) -> bytes:
@@ -250,7 +262,7 @@ def test_what_is_plainly_kaggles_table_is_taken(own: Path, published: Published,
         "from 1": {name: _with_labels(table, [str(n + 1) for n in range(10)])},
         "names": {name: _with_labels(table, names)},
         "quoted names": {name: _with_labels(table, [f'"{word.upper()}"' for word in names])},
-        "zipped": {f"{name}.zip": _zipped(name, table)},
+        "zipped": {f"{name}.zip": zipped({name: table})},
         "gzipped": {f"{name}.gz": gzip.compress(table)},
     }
     write(own, files[form])

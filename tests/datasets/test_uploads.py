@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from fmnist.datasets import UploadError
-from tests.datasets.conftest import Published, write
+from tests.datasets.conftest import Published, write, zipped
 from tests.small_dataset import idx_bytes
 
 
@@ -60,6 +60,23 @@ def test_a_dropped_archive(keras: Path, published: Published) -> None:
     assert published.dataset.load("train", download=False).verified
 
 
+@pytest.mark.parametrize("holding", ["", "csv", "_test.csv"])
+def test_kaggles_archive_is_taken_as_it_is(keras: Path, published: Published, holding: str) -> None:
+    files = {name: data for name, data in published.kaggle.items() if holding in name}
+    (stored,) = published.dataset.add_files([("archive (1).zip", zipped(files))])
+    assert len(stored.pieces) == (2 if holding == "_test.csv" else 4)
+    assert published.dataset.load("test", download=False).verified
+
+
+def test_of_an_archive_no_more_is_unpacked_than_it_takes(keras: Path, published: Published) -> None:
+    declared = {"fashion-mnist_train.csv": 10**10}
+    (stored,) = published.dataset.add_files([("a.zip", zipped(published.kaggle, declared))])
+    assert len(stored.pieces) == 4
+    tables = {name: data for name, data in published.kaggle.items() if "csv" in name}
+    with pytest.raises(UploadError, match=r"train\.csv declares 10,000,000,000 bytes; expected at"):
+        published.dataset.add_files([("bomb.zip", zipped(tables, declared))])
+
+
 def test_a_dropped_file_replaces_a_damaged_one(keras: Path, published: Published) -> None:
     write(keras, published.packed | {"t10k-images-idx3-ubyte.gz": b"damaged"})
     published.dataset.add_files([("images", published.plain["t10k-images-idx3-ubyte"])])
@@ -81,6 +98,7 @@ def test_one_file_of_a_pair_is_kept_and_the_other_one_asked_for(
         (b"\xff\xd8\xff\xe0 a photo", "holiday.jpg is not an IDX file"),
         (b"", "holiday.jpg is not an IDX file"),
         (b"PK\x03\x04 a zip", "holiday.jpg is damaged: it cannot be unpacked"),
+        (zipped({"a.txt": b"hello"}), "holiday.jpg is an archive without the train split"),
         (b"label,text\n1,2\n", "holiday.jpg is not a table of images"),
         (idx_bytes(np.zeros((5, 28, 28), np.uint8)), "holds 5 sound images, but not the published"),
     ],

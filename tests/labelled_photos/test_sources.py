@@ -35,6 +35,13 @@ def test_a_folder_of_kinds_is_a_source_without_a_name(tmp_path: Path) -> None:
     assert (listing.unknown, listing.neither) == (["lamps"], ["body"])
 
 
+def test_photos_beside_the_folders_of_kinds_are_named(tmp_path: Path) -> None:
+    for name in ("pants/a.jpg", "b.JPG", ".c.jpg", "more/polo/a.jpg", "more/d.png"):
+        photo(tmp_path / name)
+    (tmp_path / "more" / "README.md").touch()
+    assert list_photos(tmp_path, NAMES).loose == ["b.JPG", "more/d.png"]
+
+
 def test_a_folder_of_sources_names_each(tmp_path: Path) -> None:
     for name in ("catalogue/tshirts/a.jpg", "more/polo/a.jpg", "more/lamps/b.jpg", "shirt/c.jpg"):
         photo(tmp_path / name)

@@ -252,7 +252,6 @@ def test_without_data_a_run_fails_with_the_sentence(
     new_run: NewRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FMNIST_DATA_DIR", str(tmp_path / "nothing"))
-    monkeypatch.setattr("fmnist.training.run._PATIENCE", 60)
     run = new_run(dataset="mnist")
     run.start()
     status = wait_until_over(run)
@@ -260,20 +259,28 @@ def test_without_data_a_run_fails_with_the_sentence(
     assert "are not on this machine" in status.message
 
 
-def test_a_process_that_never_came_up_has_failed(
-    new_run: NewRun, monkeypatch: pytest.MonkeyPatch
+def test_a_process_that_says_nothing_has_failed_when_it_is_dead_and_not_before(
+    new_run: NewRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr("fmnist.training.run._PATIENCE", 0)
+    script, go = tmp_path / "python", tmp_path / "go"
+    script.write_text(f"#!/bin/sh\necho here\nwhile [ ! -e {go} ]; do sleep 0.02; done\nexit 1\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
     run = new_run()
     run.start()
-    assert wait_until_over(run).state is State.FAILED
+    assert wait(run, lambda _: "here" in run.log()).state is State.WAITING
+    go.touch()
+    status = wait_until_over(run)
+    assert (status.state, "has died" in status.message) == (State.FAILED, True)
 
 
 def test_a_run_that_could_not_even_join_the_queue_has_failed(
     new_run: NewRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fmnist.training.run._PATIENCE", 0)
-    assert new_run().status().state is State.FAILED
+    status = new_run().status()
+    assert (status.state, status.message) == (State.FAILED, "It was made and never begun.")
 
 
 def test_a_run_that_was_stopped_before_its_process_came_up(new_run: NewRun) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -83,12 +84,13 @@ def unpacking() -> Iterator[None]:
     """
     try:
         yield
-    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError) as error:
         raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
     # A password, another compression, or lengths beyond all memory.
     except (RuntimeError, MemoryError, OverflowError) as error:
         raise ValueError(f"is damaged: it cannot be unpacked ({error})") from error
     except OSError as error:
-        if error.errno != errno.EINVAL:  # a place before the beginning of the file
+        # A place before the beginning of the file; bzip2 gives its errors no number.
+        if error.errno not in (errno.EINVAL, None):
             raise
         raise ValueError("is damaged: it cannot be unpacked") from error

@@ -27,6 +27,13 @@ def name(split: SplitName, part: Part) -> str:
     return f"{prefix}-{part}-idx{_DIMENSIONS[part]}-ubyte"
 
 
+def spellings(split: SplitName, part: Part) -> tuple[str, ...]:
+    """Return the names under which a file circulates, the publisher's own first."""
+    plain = name(split, part)
+    # The last one is that of the copies outside the publisher's site.
+    return f"{plain}.gz", plain, plain.replace("-idx", ".idx")
+
+
 def header(part: Part, array: NDArray[np.uint8]) -> bytes:
     """Return what IDX puts in front of an array."""
     return _MAGIC[part] + struct.pack(f">{array.ndim}I", *array.shape)

@@ -3,7 +3,6 @@
 import csv
 import gzip
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, cast
@@ -11,7 +10,7 @@ from typing import BinaryIO, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName, npz, unpacking
+from fmnist.datasets.formats import MOST_IMAGES, Content, SplitName, unpacking
 from fmnist.datasets.formats.idx import GZIP_MAGIC, refuse_web_page
 from fmnist.storage import Rows
 
@@ -24,42 +23,31 @@ def name(dataset: str, split: SplitName) -> str:
     return f"{dataset}_{split}.csv"
 
 
-def read(
-    stream: BinaryIO, class_names: Sequence[str] = (), split: SplitName | None = None
-) -> Content:
+def read(stream: BinaryIO, class_names: Sequence[str] = ()) -> Content:
     """Read one file; Kaggle has shuffled the rows of Fashion-MNIST.
 
     What spreadsheets and other programs make of such a table is taken as well: semicolons or tabs
-    for commas, a first column of row numbers, labels from 1 to 10, names for labels, gzip or ZIP
-    around it.
+    for commas, a first column of row numbers, labels from 1 to 10, names for labels, gzip around
+    it.
 
     Args:
         stream: the open file.
         class_names: what may stand in place of the labels, in their order.
-        split: which half to take where an archive has a table for each.
 
     Raises:
         ValueError: if a row is cut off, a value is not a whole number from 0 to 255, or the
             columns are others.
     """
     with unpacking(), ExitStack() as opened:
-        return _read_plain(_unpacked(stream, split, opened), class_names)
+        return _read_plain(_unpacked(stream, opened), class_names)
 
 
-def _unpacked(stream: BinaryIO, split: SplitName | None, opened: ExitStack) -> BinaryIO:
+def _unpacked(stream: BinaryIO, opened: ExitStack) -> BinaryIO:
     magic = stream.read(2)
     stream.seek(0)
-    if magic == GZIP_MAGIC:
-        return cast(BinaryIO, opened.enter_context(gzip.GzipFile(fileobj=stream)))
-    if magic != npz.ZIP_MAGIC:
+    if magic != GZIP_MAGIC:
         return stream
-    archive = opened.enter_context(zipfile.ZipFile(stream))
-    tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
-    if len(tables) > 1:
-        tables = [name for name in tables if name.lower().endswith(f"_{split}.csv")]
-    if len(tables) != 1:
-        raise ValueError(f"is an archive without one table of the {split} images")
-    return cast(BinaryIO, opened.enter_context(archive.open(tables[0])))
+    return cast(BinaryIO, opened.enter_context(gzip.GzipFile(fileobj=stream)))
 
 
 def _read_plain(stream: BinaryIO, class_names: Sequence[str]) -> Content:

@@ -18,10 +18,11 @@ from fmnist.ui.wording import percent
 
 def curves(run: Run, status: Status) -> None:
     """Show accuracy and loss by epoch."""
-    training, epochs = pd.DataFrame(run.curve()), pd.DataFrame(run.history())
-    shown = ("Training", "Validation") if run.configuration.validation_share else ("Training",)
-    if training.empty and epochs.empty:
+    curve, history = run.curve(), run.history()
+    if not curve and not history:
         return
+    training, epochs = pd.DataFrame(curve), pd.DataFrame(history)
+    shown = ("Training", "Validation") if run.configuration.validation_share else ("Training",)
     columns = st.columns(2)
     for column, metric in zip(columns, ("accuracy", "loss"), strict=True):
         parts = [

@@ -34,6 +34,8 @@ _BADGES: dict[State, tuple[str, str, _Colour]] = {
     State.FAILED: ("Failed", "error", "red"),
 }
 
+_RAREST = 30  # seconds
+
 
 def start_run(configuration: Configuration) -> None:
     """Begin a run of a configuration and show it, if not too many are under way."""
@@ -98,10 +100,10 @@ def _follow(run: Run, pace: int | None) -> None:
 
 
 def _pace(status: Status) -> int | None:
-    """Seconds until a run is looked at again: a class may be waiting in the queue."""
+    """Seconds until a run is looked at again: a class may wait, whose last have long to wait."""
     if status.state.over:
         return None
-    return 5 if status.position > 1 else 1
+    return min(5 * status.position, _RAREST) or 1
 
 
 def _contents(run: Run, status: Status) -> None:
