@@ -14,9 +14,17 @@ from leather import ANKLE_BOOT, BAG, SNEAKER
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from sheets import EIGHT, FIVE, SEVEN, TWO
-from studio import SIDE, photograph
+from studio import SIDE, laid, photograph
 
 HERE = Path(__file__).parent
+
+# What somebody takes along.
+PACKED = [
+    *laid(T_SHIRT, 0.52, -1, 0),
+    *laid(TROUSER, 0.56, 46, 0),
+    *laid(BAG, 0.4, 4, 57),
+    *laid(SNEAKER, 0.4, 54, 58),
+]
 
 SCENES = {
     "clothes/t-shirt.jpg": (T_SHIRT, "#f3efe8"),
@@ -29,6 +37,7 @@ SCENES = {
     "handwriting/5.jpg": (FIVE, "#ffffff"),
     "handwriting/7.jpg": (SEVEN, "#ffffff"),
     "handwriting/8.jpg": (EIGHT, "#ffffff"),
+    "clothes/packed.jpg": (PACKED, "#f1eee8"),
 }
 
 

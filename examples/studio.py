@@ -5,7 +5,8 @@ the size and reduced at the end, which smooths every edge.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,34 @@ def mirrored(path: str) -> str:
             words[i] = f"{100 - float(word):g}" if numbers % 2 == 0 else word
             numbers += 1
     return " ".join(words)
+
+
+def laid(pieces: Iterable[Piece], scale: float, right: float, down: float) -> list[Piece]:
+    """Make pieces smaller and lay them elsewhere, ``right`` and ``down`` of where they would be."""
+
+    def path(words: str) -> str:
+        moved, shifts = [], cycle((right, down))
+        for word in words.split():
+            moved.append(word if word.isalpha() else f"{float(word) * scale + next(shifts):g}")
+        return " ".join(moved)
+
+    return [
+        replace(
+            piece,
+            path=path(piece.path),
+            strokes=tuple(
+                replace(
+                    stroke,
+                    path=path(stroke.path),
+                    width=stroke.width * scale,
+                    softness=stroke.softness * scale,
+                    dash=stroke.dash * scale,
+                )
+                for stroke in piece.strokes
+            ),
+        )
+        for piece in pieces
+    ]
 
 
 def photograph(pieces: Iterable[Piece], ground: str, seed: int) -> Image.Image:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 from fmnist.__main__ import cli
 from fmnist.settings import EXAMPLES
 from tests.browser.conftest import NewPage
-from tests.browser.steps import ANSWER, correct, headline, settle, stroke, visit
+from tests.browser.steps import ANSWER, choose, correct, headline, settle, stroke, visit
 
 _PHONE = "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari"
 
@@ -109,3 +110,22 @@ def test_the_command_line_names_the_same(photo: Page, two: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(said)))
     names = [name.split(" or ")[0] for name in _chips(photo).all_inner_texts()]
     assert [row["label"] for row in rows] == names
+
+
+def test_a_link_shows_a_garment_in_a_picture_of_ours(page: Page, two: Path) -> None:
+    visit(page, "/photo?example=packed&garment=3")
+    expect(_chips(page)).to_have_count(4)
+    _chosen(page, 2)
+    _chips(page).nth(1).click()
+    _chosen(page, 1)
+    expect(page).to_have_url(re.compile(r"example=packed.*garment=2|garment=2.*example=packed"))
+    # Another model names them anew; the subject stays.
+    choose(page, "Model", "cnn")
+    _chosen(page, 1)
+    page.reload()
+    _chosen(page, 1)
+    page.get_by_role("button", name="Add").click()
+    page.locator("input[type=file]").set_input_files(two)
+    expect(_chips(page)).to_have_count(2)
+    settle(page)
+    assert "example=" not in page.url and "garment=" not in page.url

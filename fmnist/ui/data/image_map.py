@@ -102,7 +102,7 @@ def image_map(
         on_picked_change=clicked,
         on_outline_change=lambda: None,
     )
-    keep_in_address(INSIDE, region.as_text() if region else "")
+    keep_in_address({INSIDE: region.as_text() if region else ""})
     return region
 
 

@@ -27,7 +27,7 @@ def link_drawing(strokes: list[Stroke]) -> None:
         text = write_lines([_line(stroke) for stroke in strokes]) if strokes else ""
     except (TypeError, ValueError, LookupError):  # the browser sent something else
         text = ""
-    keep_in_address(_NAME, text if len(text) <= _LONGEST else "")
+    keep_in_address({_NAME: text if len(text) <= _LONGEST else ""})
 
 
 def linked_drawing(side: int) -> tuple[list[Stroke], bytes | None]:

@@ -19,7 +19,7 @@ def chosen_region() -> Region | None:
         st.session_state.pop(_LEFT, None)
         return None
     if st.session_state.get(_LEFT) == text:
-        keep_in_address(INSIDE, "")
+        keep_in_address({INSIDE: ""})
         return None
     st.button(
         "Inside your line",

@@ -8,7 +8,12 @@ from fmnist.datasets import Dataset
 from fmnist.preprocessing import Segmentation
 from fmnist.preprocessing.segmentation import DOUBTFUL
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.photo.garments import chosen_garment, garment_picker, names_in
+from fmnist.ui.photo.garments import (
+    chosen_garment,
+    garment_picker,
+    keep_choice_in_address,
+    names_in,
+)
 from fmnist.ui.photo.mask_board import edits_of, mask_board
 from fmnist.ui.photo.strip import DevelopedPhoto, develop, garments_of
 from fmnist.ui.photo.tray import more_photos, photo_shelf, photo_tray, picked_photo
@@ -51,6 +56,7 @@ def photo_desk(model: ReadyModel) -> DevelopedPhoto | None:
                 thing = wording(dataset).thing
                 st.image(developed.outlined, alt=f"Your photo, with a line around the {thing}")
         photo_shelf(dataset.pipeline, partial(names_in, model=model))
+    keep_choice_in_address(photo)
     if developed.note:
         note.caption(developed.note)
     # Who has marked it knows better.

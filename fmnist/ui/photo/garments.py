@@ -10,11 +10,15 @@ import streamlit as st
 
 from fmnist.inference.garments import Garment
 from fmnist.preprocessing import Edits, Picture, on_ground
+from fmnist.ui.address import keep_in_address
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.photo.strip import garments_of
-from fmnist.ui.photo.tray import Photo
+from fmnist.ui.photo.tray import EXAMPLE, Photo
 from fmnist.ui.pixels import data_url
 from fmnist.ui.wording import in_a_sentence, percent
+
+# What an address calls the garment that is meant, counted from 1.
+_GARMENT = "garment"
 
 _HERE = Path(__file__).parent
 # Pixels of the longest side: twice what the page shows; in them, how far a line may be off, and
@@ -34,8 +38,21 @@ def chosen_garment(photo: Photo, model: ReadyModel) -> Photo:
     garments = garments_of(photo, model)
     if len(garments) < 2:
         return photo
-    number = min(st.session_state.get(_key(photo), 0), len(garments) - 1)
+    number = min(st.session_state.get(_key(photo), _linked(photo)), len(garments) - 1)
     return replace(photo, garment=number, outline=garments[number].outline)
+
+
+def keep_choice_in_address(photo: Photo) -> None:
+    """Write into the address which of our pictures is shown, and which garment in it is meant."""
+    number = photo.garment if photo.example else None
+    keep_in_address({EXAMPLE: photo.example, _GARMENT: f"{number + 1}" if number else ""})
+
+
+def _linked(photo: Photo) -> int:
+    """Return which garment the address means, from 0; the first one unless it is of this photo."""
+    text = st.query_params.get(_GARMENT, "")
+    of_this = photo.example and st.query_params.get(EXAMPLE) == photo.example
+    return max(int(text) - 1, 0) if of_this and text.isdecimal() else 0
 
 
 def garment_picker(photo: Photo, edits: Edits, mask: Picture, model: ReadyModel) -> None:

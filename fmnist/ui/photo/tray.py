@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from fmnist.preprocessing.segmentation import Outline
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.pixels import thumbnail
 
+# What an address calls a picture of ours.
+EXAMPLE = "example"
 # What one session may keep; a picture takes less than a megabyte once it is decoded.
 _MOST = 24
 # Of a photo's file: a phone's fits several times over.
@@ -47,6 +50,11 @@ class Photo:
     def key(self) -> str:
         """What tells this garment of this photo from all others."""
         return self.sha256 if self.garment is None else f"{self.sha256}#{self.garment}"
+
+    @property
+    def example(self) -> str:
+        """What an address calls it, if it is one of our own; others are in no address."""
+        return Path(self.name).stem if self.pipeline else ""
 
 
 def photo_tray(pipeline: str) -> None:
@@ -88,6 +96,9 @@ def photo_shelf(pipeline: str, names: Callable[[Photo], str]) -> None:
 def picked_photo(pipeline: str) -> Photo | None:
     """Return the photo that is picked, if any is, and is no example of another pipeline."""
     photo: Photo | None = _state()["picked"]
+    if photo is None and (linked := st.query_params.get(EXAMPLE)):
+        ours = (each for each in examples(pipeline) if each.example == linked)
+        photo = _state()["picked"] = next(ours, None)
     return photo if photo and photo.pipeline in (None, pipeline) else None
 
 
