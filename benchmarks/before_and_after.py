@@ -20,9 +20,9 @@ _TILE, _GAP, _MARGIN, _LABELS, _LINE = 280, 32, 48, 260, 76
 
 def main() -> None:
     """Draw the picture and write it to ``docs/``."""
-    paths = sorted(
-        p for p in (settings.EXAMPLES / "clothes").iterdir() if p.suffix[1:] in FILE_TYPES
-    )
+    pictures = (p for p in (settings.EXAMPLES / "clothes").iterdir() if p.suffix[1:] in FILE_TYPES)
+    # Those of one thing, which are called what it is.
+    paths = sorted(p for p in pictures if classes_of(p.stem, CLASS_NAMES))
     width = 2 * _MARGIN + _LABELS + len(paths) * (_TILE + _GAP) - _GAP
     rows = [_MARGIN, _MARGIN + _TILE + _GAP, _MARGIN + 2 * (_TILE + _GAP) + _LINE]
     sheet = Image.new("RGB", (width, rows[-1] + _TILE + _LINE + _GAP), _PAPER)
