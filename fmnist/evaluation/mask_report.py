@@ -10,8 +10,11 @@ from fmnist.evaluation.masks import PixelEvaluation
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos.masks import masked_photos, set_of
 from fmnist.models import ModelError
-from fmnist.preprocessing import PHOTO_SIDE, InputError
-from fmnist.preprocessing.square import squared, squared_mask
+from fmnist.preprocessing import InputError
+from fmnist.preprocessing.square import squared_mask
+
+# Of the squares in which answers and masks are compared.
+_SIDE = 96
 
 
 def measure_masks(
@@ -43,12 +46,14 @@ def measure_masks(
     found, sets = [], []
     for photo in track(photos):
         picture, mask = photo.read()
-        pixels = model.look(squared(picture, PHOTO_SIDE)).pixels if model else None
+        pixels = model.pixels(picture) if model else None
         if pixels is None:
             raise ModelError(
                 "There is no photo model here that tells what each pixel shows. Make one: "
                 "python -m fmnist train --recipe photo-garments --photos DIR"
             )
-        found.append(pixels)
-        sets.append(squared_mask(mask, len(pixels), nothing))
+        cells = len(pixels) // _SIDE
+        shape = _SIDE, cells, _SIDE, cells, pixels.shape[-1]
+        found.append(pixels.reshape(shape).mean(axis=(1, 3), dtype=np.float32))
+        sets.append(squared_mask(mask, _SIDE, nothing))
     return PixelEvaluation.of(np.stack(found), np.stack(sets), dataset.class_names)

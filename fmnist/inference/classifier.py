@@ -17,7 +17,7 @@ _BATCH_SIZE = 16
 
 
 class Looked(NamedTuple):
-    """What a model that locates said of an image: the mean of both sides.
+    """What a model that locates said of an image, or the mean of both sides.
 
     Attributes:
         outputs: float32 ``(num_outputs,)``, as of ``Classifier.outputs``.
@@ -132,13 +132,16 @@ class Classifier:
         sides = self._outputs_of(images), self._outputs_of(images[:, :, ::-1])
         return np.mean(sides, axis=0, dtype=np.float32)
 
-    def look(self, image: NDArray[np.uint8]) -> Looked:
-        """Ask a model that ``locates`` about one image, from both sides.
+    def look(self, image: NDArray[np.uint8], *, flips: bool = True) -> Looked:
+        """Ask a model that ``locates`` about one image.
 
         Args:
             image: uint8, of the classifier's shape.
+            flips: whether from both sides, at twice the time.
         """
         ours, *there = (found[0] for found in self._invoke(image[None]))
+        if not flips:
+            return Looked(ours, *there)
         theirs, *mirrored = (found[0] for found in self._invoke(image[None, :, ::-1]))
         where = [(a + b[:, ::-1]) / 2 for a, b in zip(there, mirrored, strict=True)]
         return Looked((ours + theirs) / 2, *where)

@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fmnist.inference.closer import SIDE
 from fmnist.preprocessing import Picture
 from fmnist.preprocessing.bounds import bounds
 from fmnist.preprocessing.segmentation import Outline
 from fmnist.preprocessing.segmentation.guided import guided_filter
 from fmnist.preprocessing.segmentation.saliency import centre_prior
 
-SIDE = 192  # of the longer side of what is outlined, in pixels
 # Shares: of the photo that a garment covers at least, and of all garments in it.
 _SMALLEST, _SLIGHTEST = 0.004, 0.02
 # A part of another class, of which its neighbour's class is so much of what is said of it, belongs
@@ -35,7 +35,7 @@ def find_outlines(
 
     Args:
         photo: uint8 ``(height, width, 3)``, RGB.
-        pixels: ``(96, 96, num_classes + 2)``, as ``Looked.pixels``, of the photo as ``squared``.
+        pixels: ``(side, side, num_classes + 2)`` as ``Looked.pixels``, of the photo as ``squared``.
         kinds: classes that come in pairs and are one kind of thing, as all shoes are.
 
     Returns:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier, load_classifier
+from fmnist.inference.closer import laid_over, parts
 from fmnist.inference.outlines import find_outlines
 from fmnist.labelled_photos.words import SHOES
 from fmnist.models import Card, ModelStore
@@ -111,11 +112,29 @@ class PhotoModel:
         key = sha256(photo.tobytes() + repr(photo.shape).encode()).digest()
         return self._remembered(key, self._outlines, lambda: self._outline(photo))
 
+    def pixels(self, photo: Picture) -> NDArray[np.floating] | None:
+        """Tell what each place in a photo shows; None of a model that does not.
+
+        Args:
+            photo: as ``outline`` takes it.
+
+        Returns:
+            ``(side, side, num_classes + 2)`` as ``Looked.pixels``, of the photo in its square.
+        """
+        side = self.classifier.shape[0]
+        whole = self.look(squared(photo, side)).pixels
+        if whole is None or not (closer := parts(photo.shape)):
+            return whole
+        looks = (self.classifier.look(squared(photo[part], side), flips=False) for part in closer)
+        seen = [look.pixels for look in looks if look.pixels is not None]
+        return laid_over(whole, list(zip(closer, seen, strict=True)), photo.shape)
+
     def _outline(self, photo: Picture) -> Sequence[Outline]:
-        look = self.look(squared(photo, self.classifier.shape[0]))
-        if look.pixels is None or look.outputs[self.classifier.num_classes :].sum() > _NOTHING:
+        outputs = self.look(squared(photo, self.classifier.shape[0])).outputs
+        if outputs[self.classifier.num_classes :].sum() > _NOTHING:
             return ()
-        return find_outlines(photo, look.pixels, self._kinds)
+        pixels = self.pixels(photo)
+        return () if pixels is None else find_outlines(photo, pixels, self._kinds)
 
     def _remembered(self, key: bytes, kept: OrderedDict[bytes, _T], make: Callable[[], _T]) -> _T:
         """Return what was made before, or make it; what was made long ago is forgotten."""
