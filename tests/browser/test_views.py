@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from fmnist.settings import PAGES
 from fmnist.training.runs import list_runs
@@ -114,7 +114,7 @@ def test_it_fits_and_is_photographed(
     name: str, width: int, new_page: NewPage, runs: Path, screenshots: Path
 ) -> None:
     phone = width < 600
-    window = {"width": width, "height": 844 if phone else 1000}
+    window: ViewportSize = {"width": width, "height": 844 if phone else 1000}
     page = new_page(viewport=window, has_touch=phone, is_mobile=phone)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
