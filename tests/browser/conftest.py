@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
@@ -15,7 +17,11 @@ from tests.finished_run import make_finished_run
 # Two busy cores are slow; an assertion that holds returns at once.
 expect.set_options(timeout=20_000)
 
+# What trains and what measures, in processes of their own.
+_HEAVY = ("tensorflow", "sklearn", "scipy")
+
 NewPage = Callable[..., Page]
+Contexts = defaultdict[str, list[BrowserContext]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +64,10 @@ def served(
     with serving(folder / "log.txt", places(folder, data_folder)) as app:
         app.wait()
         yield app
+        loaded = {mapped.path for mapped in psutil.Process(app.process.pid).memory_maps()}
+        assert any("numpy" in path for path in loaded)
+        heavy = [path for path in loaded if any(f"/{name}" in path for name in _HEAVY)]
+        assert not heavy, "whatever people do, the server never loads these"
 
 
 @pytest.fixture(scope="session")
@@ -66,10 +76,19 @@ def runs(served: Served) -> Path:
     return served.log.parent / "runs"
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    """What tests have done with, by options: empty of all but Streamlit's own scripts.
+
+    Most of a first visit is to fetch and compile them.
+    """
+    return defaultdict(list)
+
+
 @pytest.fixture
-def new_page(browser: Browser, served: Served) -> Iterator[NewPage]:
+def new_page(browser: Browser, served: Served, contexts: Contexts) -> Iterator[NewPage]:
     """``new_page(**options)`` opens an empty tab of a new visitor, and watches its console."""
-    contexts: list[BrowserContext] = []
+    used: list[tuple[str, BrowserContext]] = []
     errors: list[str] = []
 
     def watch(message: ConsoleMessage) -> None:
@@ -78,16 +97,20 @@ def new_page(browser: Browser, served: Served) -> Iterator[NewPage]:
 
     def new_page(**options: object) -> Page:
         options = {"viewport": {"width": 1440, "height": 1000}} | options
-        context = browser.new_context(base_url=served.url, **options)  # type: ignore[arg-type]
-        contexts.append(context)
+        idle = contexts[key := repr(sorted(options.items()))]
+        context = (
+            idle.pop() if idle else browser.new_context(base_url=served.url, **options)  # type: ignore[arg-type]
+        )
+        used.append((key, context))
         page = context.new_page()
         page.on("console", watch)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
     yield new_page
-    for context in contexts:
-        context.close()
+    for key, context in used:
+        _forget(context, served.url)
+        contexts[key].append(context)
     assert not errors, "\n".join(errors)
     assert "Traceback" not in served.log.read_text()
 
@@ -102,6 +125,15 @@ def screenshots() -> Path:
     folder = ROOT / "artifacts" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _forget(context: BrowserContext, url: str) -> None:
+    """Close the tabs, and take from a browser what it would be known by at its next visit."""
+    cookies_and_more = {"origin": url, "storageTypes": "all"}
+    context.new_cdp_session(context.pages[0]).send("Storage.clearDataForOrigin", cookies_and_more)
+    context.clear_cookies()
+    for page in context.pages:
+        page.close()
 
 
 def _is_ours(message: ConsoleMessage, url: str) -> bool:

@@ -107,28 +107,16 @@ def test_a_link_to_an_image_that_is_not_there(page: Page) -> None:
     expect(thumbnails(page).first).to_be_visible()
 
 
-def test_the_choice_survives_another_page(page: Page) -> None:
+def test_the_choices_survive_another_page(page: Page) -> None:
     visit(page, "/?image=12")
-    go_to(page, "Draw")
-    go_to(page, "Images")
-    expect(page.get_by_label("Image number")).to_have_value("12")
-    expect(page).to_have_url(re.compile(r"image=12\b"))
-
-
-def test_pixels_say_their_values(page: Page) -> None:
-    visit(page, "/?image=1")
-    page.locator(".pixels img").hover(position={"x": 1, "y": 1})
-    expect(page.locator(".pixels p")).to_have_text(re.compile(r"^Row 0, column 0: \d+$"))
-
-
-def test_bars_in_label_order(page: Page) -> None:
-    visit(page, "/")
     page.get_by_role("radio", name="Label order").click()
     settle(page)
     expect(chart(page)).to_be_visible()
     go_to(page, "Draw")
     go_to(page, "Images")
     expect(page.get_by_role("radio", name="Label order")).to_be_checked()
+    expect(page.get_by_label("Image number")).to_have_value("12")
+    expect(page).to_have_url(re.compile(r"image=12\b"))
 
 
 def test_a_link_to_wrong_answers_of_a_class(page: Page) -> None:
@@ -165,12 +153,6 @@ def test_on_a_phone_a_tap_is_answered_where_it_is(new_page: NewPage) -> None:
     expect(strip).to_be_in_viewport()
     strip.tap()
     expect(headline(page)).to_be_in_viewport()
-
-
-def test_each_page_has_its_title(page: Page) -> None:
-    for path, title in {"/": "Images", "/draw": "Draw", "/train": "Train"}.items():
-        visit(page, path)
-        expect(page).to_have_title(f"{title} · Meet a classifier")
 
 
 def test_the_link_of_my_images_still_opens(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Inside, in a browser: sums under the pointer, by keyboard, and the way there and back."""
+"""Inside, in a browser: sums under the pointer and by keyboard."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from fmnist.datasets import DATASETS
 from fmnist.explanation import Network
 from fmnist.models import ModelStore
-from tests.browser.steps import ANSWER, draw_shirt, go_to, headline, settle, thumbnails, visit
+from tests.browser.steps import settle, thumbnails, visit
 
 IMAGE = 1
 
@@ -81,40 +81,3 @@ def test_by_keyboard_and_by_filter(page: Page) -> None:
     expect(words).to_contain_text("row 0, column 0")
     page.keyboard.press("ArrowRight")
     expect(words).to_contain_text("row 0, column 1")
-
-
-def test_from_a_drawing_and_back(page: Page) -> None:
-    visit(page, "/draw")
-    draw_shirt(page)
-    expect(headline(page)).to_have_text(ANSWER)
-    said = headline(page).inner_text()
-    page.get_by_role("link", name="See inside").click()
-    settle(page)
-    expect(page.get_by_role("radio", name="Your drawing")).to_be_checked()
-    page.get_by_role("link", name="Back to the answer").click()
-    settle(page)
-    expect(headline(page)).to_have_text(said)
-
-
-def test_from_a_photo_and_back(page: Page) -> None:
-    visit(page, "/photo")
-    thumbnails(page).first.click()
-    expect(headline(page)).to_have_text(ANSWER)
-    said = headline(page).inner_text()
-    page.get_by_role("link", name="See inside").click()
-    settle(page)
-    expect(page.get_by_role("radio", name="Your photo")).to_be_checked()
-    page.get_by_role("link", name="Back to the answer").click()
-    settle(page)
-    expect(headline(page)).to_have_text(said)
-
-
-def test_from_a_test_image_and_back(page: Page) -> None:
-    visit(page, "/?image=23")
-    page.get_by_role("link", name="See inside").click()
-    settle(page)
-    expect(page.get_by_label("Test image")).to_have_value("23")
-    page.get_by_role("button", name="Increment").click()
-    expect(page).to_have_url(re.compile(r"inside\?.*image=24\b"))
-    go_to(page, "Images")
-    expect(page.get_by_label("Image number")).to_have_value("24")

@@ -14,11 +14,7 @@ from tests.pages.conftest import Open
 
 
 def _open(open_page: Open, lesson: str) -> AppTest:
-    app = open_page("learn")
-    app.query_params["lesson"] = lesson
-    app.run()
-    assert not app.exception
-    return app
+    return open_page(f"learn?lesson={lesson}")
 
 
 def _said(app: AppTest) -> str:
