@@ -60,9 +60,9 @@ class Card:
             ``photo_none_unfamiliar``, the share of them that is called so, and
             ``photo_unfamiliar``, that of the others; ``photo_image_alone`` and
             ``photo_photo_alone``, the mean of the classes of each of two models alone. Of the
-            ``pixel_n`` photos with masks, as intersection over union: ``pixel_iou_garment``, a
-            garment of the classes against all else, ``pixel_iou_worn``, any garment, and
-            ``pixel_iou/Coat`` of a class.
+            ``pixel_n`` photos with masks, seen once and not from closer, as intersection over
+            union: ``pixel_iou_garment``, a garment of the classes against all else,
+            ``pixel_iou_worn``, any garment, and ``pixel_iou/Coat`` of a class.
         command: the command line that makes it again.
         weights: how it predicts a photo together with the photo model: the powers of its own
             probabilities and of that one's, whose product is the ensemble's.
