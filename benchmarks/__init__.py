@@ -6,12 +6,13 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, drawings, load, many, models, outlines, photos, queue, speed
+from benchmarks import classic, crowd, drawings, load, many, models, outlines, photos, queue, speed
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "speed": speed.measure,
     "load": load.measure,
+    "crowd": crowd.measure,
     "photos": photos.measure,
     "outlines": outlines.measure,
     "drawings": drawings.measure,
