@@ -1,6 +1,6 @@
 """A closer look: what is said of the parts of a photo, laid over what is said of the whole.
 
-A photo that is no square fills a part of the square alone in which it is looked at, and a person in
+A photo that is no square fills a part of the square alone in which it is looked at, and people in
 it less. Seen from closer, along its longer side, what each pixel shows is told better: of 93 street
 photos, intersection over union 0.755 and not 0.725, without learning anything.
 """
@@ -16,23 +16,29 @@ SIDE = 192  # of the plane of what is said of a photo in its square
 # Of the longer side by the shorter one, from which on a closer look is worth its time; by how much
 # of itself, about, a part overlaps the next; and how many there are at most.
 _LONG, _OVERLAP, _MOST = 1.2, 0.1, 4
+# Of the photo, from which on garments fill it and are close enough. In 95 of 100 street photos they
+# fill less, and in 95 of 100 photos of one garment more.
+_CLOSE = 0.3
 
 Floats = NDArray[np.float32]
 Part = tuple[slice, slice]  # rows and columns of a photo
 
 
-def parts(shape: tuple[int, ...]) -> list[Part]:
-    """Return the squares that a photo is looked at from closer, which overlap.
+def parts(whole: NDArray[np.floating], shape: tuple[int, ...]) -> list[Part]:
+    """Return the squares in which a photo is looked at from closer, which overlap.
 
     Args:
+        whole: ``(cells, cells, n)``, what is said of the photo in its square; last, of no garment.
         shape: height and width of the photo, in pixels.
 
     Returns:
         Two or more along its longer side, each as wide as its shorter one; none of a photo that
-        is nearly square.
+        is nearly square, or that garments fill.
     """
     short, long = sorted(shape[:2])
-    if long < _LONG * short:
+    # Around the photo there is nothing.
+    garments = (1 - whole[..., -1]).mean(dtype=np.float32) * long / short
+    if long < _LONG * short or garments > _CLOSE:
         return []
     count = min(_MOST, max(2, ceil((1 + _OVERLAP) * long / short)))
     starts = np.linspace(0, long - short, count).round().astype(int).tolist()

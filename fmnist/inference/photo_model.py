@@ -123,7 +123,7 @@ class PhotoModel:
         """
         side = self.classifier.shape[0]
         whole = self.look(squared(photo, side)).pixels
-        if whole is None or not (closer := parts(photo.shape)):
+        if whole is None or not (closer := parts(whole, photo.shape)):
             return whole
         looks = (self.classifier.look(squared(photo[part], side), flips=False) for part in closer)
         seen = [look.pixels for look in looks if look.pixels is not None]

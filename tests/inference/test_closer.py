@@ -3,15 +3,25 @@ import pytest
 
 from fmnist.inference.closer import SIDE, laid_over, parts
 
+# Garments in a tenth of the square.
+NOTHING = np.dstack([np.zeros((96, 96, 11)), np.full((96, 96), 0.9)])
+
 
 def test_a_square_photo_is_seen_whole() -> None:
-    assert parts((300, 300, 3)) == parts((300, 340, 3)) == []
+    assert parts(NOTHING, (300, 300, 3)) == parts(NOTHING, (300, 340, 3)) == []
 
 
-@pytest.mark.parametrize(("long", "count"), [(360, 2), (450, 2), (600, 3), (3000, 4)])
+def test_one_that_garments_fill_is_close_enough() -> None:
+    filled = NOTHING.copy()
+    filled[..., -1] = 0.75
+    assert parts(filled, (300, 400)) == []
+    assert len(parts(NOTHING, (300, 400))) == 2
+
+
+@pytest.mark.parametrize(("long", "count"), [(360, 2), (450, 2), (600, 3), (890, 4)])
 def test_a_long_photo_is_seen_in_squares_from_end_to_end(long: int, count: int) -> None:
     for shape, axis in (((long, 300), 0), ((300, long), 1)):
-        found = parts(shape)
+        found = parts(NOTHING, shape)
         assert len(found) == count
         assert {(p[a].stop - p[a].start) for p in found for a in (0, 1)} == {300}
         assert found[0][axis].start == 0
@@ -24,7 +34,7 @@ def test_what_is_said_of_parts_lies_where_they_are(shape: tuple[int, int]) -> No
     whole = np.zeros((96, 96, 12), np.float16)
     seen = [
         (part, np.full((96, 96, 12), value, np.float32))
-        for part, value in zip(parts(shape), (0.2, 0.6), strict=True)
+        for part, value in zip(parts(NOTHING, shape), (0.2, 0.6), strict=True)
     ]
     plane = laid_over(whole, seen, shape)
     plane = plane if tall else plane.swapaxes(0, 1)
@@ -37,7 +47,7 @@ def test_what_is_said_of_parts_lies_where_they_are(shape: tuple[int, int]) -> No
 
 def test_a_part_keeps_its_left_and_its_top() -> None:
     shape = (300, 200)
-    first, last = parts(shape)
+    first, last = parts(NOTHING, shape)
     said = np.zeros((96, 96, 12), np.float32)
     said[:24, :48] = 1
     plane = laid_over(np.zeros((96, 96, 12)), [(first, said), (last, said * 0)], shape)
