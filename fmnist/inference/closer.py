@@ -2,7 +2,7 @@
 
 A photo that is no square fills a part of the square alone in which it is looked at, and people in
 it less. Seen from closer, along its longer side, what each pixel shows is told better: of 93 street
-photos, intersection over union 0.755 and not 0.725, without learning anything.
+photos, intersection over union 0.752 and not 0.725, without learning anything.
 """
 
 from collections.abc import Sequence
