@@ -4,6 +4,7 @@ The map of the package:
 
 - ``settings``       every path and environment variable
 - ``storage``        files and folders written whole or not at all; the CSV log
+- ``leftovers``      what was being written when its process was killed, swept
 - ``exchange``       two folders that change places in one step
 - ``datasets``       what a data set is, one file a data set; sources, downloads, formats, checksums
 - ``labelled_photos``

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import SplitName
 from fmnist.exploration.embedding import Embedding, EmbeddingKey, MapName, Points
+from fmnist.exploration.regions import Region
 from fmnist.models import default_store
 from fmnist.models.folder import EMBEDDING, TWIN
 from fmnist.ui.cache import ReadyModel, Version, store_version, usable_cards
@@ -16,6 +17,15 @@ from fmnist.ui.splits import LoadedSplit, loaded_split
 
 # What an address calls a line around points of a map, see ``Region``.
 INSIDE = "inside"
+
+
+def linked_region() -> Region | None:
+    """Read the line around points that is in the address; one that was cut off is said to be so."""
+    text = st.query_params.get(INSIDE, "")
+    region = Region.read(text)
+    if text and not region:
+        st.caption(":material/link_off: The line in this link was cut off. All images are shown.")
+    return region
 
 
 class MappedImages(NamedTuple):

@@ -202,3 +202,12 @@ def test_files_that_are_no_data_are_refused_in_words(
     app.file_uploader(key="dropped-data").upload("holiday.txt", b"sun and sea").run()
     assert not app.exception
     assert "holiday.txt" in app.error[0].value
+
+
+def test_a_line_of_the_map_that_was_cut_off_is_said_to_be_so(
+    data: Path, models_folder: Path, open_page: Open
+) -> None:
+    app = open_page("images", inside="features~~AAA")
+    assert not app.exception
+    assert any("cut off" in each.value for each in app.caption)
+    assert not any(each.label == "Inside your line" for each in app.button)

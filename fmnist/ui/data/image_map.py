@@ -13,7 +13,7 @@ from fmnist.exploration.embedding import MapName
 from fmnist.exploration.regions import Region
 from fmnist.ui.address import keep_in_address
 from fmnist.ui.data.map_files import SHEET
-from fmnist.ui.mapped_images import INSIDE
+from fmnist.ui.mapped_images import INSIDE, linked_region
 
 _HERE = Path(__file__).parent
 _SCRIPTS = ("map_view", "map_points", "map_grid", "map_gestures", "map")
@@ -79,8 +79,7 @@ def image_map(
             on_pick(int(number) if number >= 0 else None)
 
     state = st.session_state.get(key) or {}
-    linked = Region.read(st.query_params.get(INSIDE, ""))
-    region = Region.of(state["outline"]) if "outline" in state else linked
+    region = Region.of(state["outline"]) if "outline" in state else linked_region()
     if region and region.map != shown:
         region = None
     _component(

@@ -7,25 +7,25 @@ from fmnist.exploration.embedding import Points
 from fmnist.exploration.regions import Region
 from fmnist.ui.address import keep_in_address
 from fmnist.ui.cache import ReadyModel
-from fmnist.ui.mapped_images import INSIDE, mapped_images
+from fmnist.ui.mapped_images import INSIDE, linked_region, mapped_images
 
 _LEFT = "left-region"
 
 
 def chosen_region() -> Region | None:
     """Keep to what lies inside a line that was drawn on the map, until it is let go."""
-    text = st.query_params.get(INSIDE, "")
-    if not (text and (region := Region.read(text))):
+    region = linked_region()
+    if region is None:
         st.session_state.pop(_LEFT, None)
         return None
-    if st.session_state.get(_LEFT) == text:
+    if st.session_state.get(_LEFT) == region:
         keep_in_address({INSIDE: ""})
         return None
     st.button(
         "Inside your line",
         icon=":material/close:",
         help="Only images inside the line that was drawn on the map. Press to see all again.",
-        on_click=lambda: st.session_state.update({_LEFT: text}),
+        on_click=lambda: st.session_state.update({_LEFT: region}),
     )
     return region
 
