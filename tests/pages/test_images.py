@@ -207,7 +207,7 @@ def test_files_that_are_no_data_are_refused_in_words(
 def test_a_line_of_the_map_that_was_cut_off_is_said_to_be_so(
     data: Path, models_folder: Path, open_page: Open
 ) -> None:
-    app = open_page("images", inside="features~~AAA")
+    app = open_page("images?inside=features~~AAA")
     assert not app.exception
     assert any("cut off" in each.value for each in app.caption)
     assert not any(each.label == "Inside your line" for each in app.button)
