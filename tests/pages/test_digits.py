@@ -187,7 +187,7 @@ def test_one_model_of_digits_has_a_chart_and_a_card(
         shutil.rmtree(shipped)
     app = open_page("models", model=digits_model, card="dense", first="cnn")
     assert app.segmented_control(key="card").value == digits_model
-    assert "MNIST digits" in app.table[0].value.to_string()
+    assert any("MNIST digits" in each.value for each in app.html if "facts" in each.value)
     assert not [e for e in app.expander if "published" in e.label]
     assert "Gray" not in app.main.caption[0].value
     app.button_group(key="view").set_value("Two models").run()
