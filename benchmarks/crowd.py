@@ -42,13 +42,12 @@ def measure() -> list[Figure]:
         process = psutil.Process(served.process.pid)
         for format_, kind in (("JPEG", "jpg"), ("HEIF", "heic")):
             files = [_file(path, format_) for path in photos[:_PEOPLE]]
-            waits, memory, children = _at_once(served.url, files, kind, process)
+            waits, memory = _at_once(served.url, files, kind, process)
             what = f"{_PEOPLE} photos of 24 megapixels at once, .{kind}"
             answered = sum(1 for wait in waits if wait)
             figures += [
                 Figure(f"{what}: answered", answered, "people", _PEOPLE, better="high"),
                 Figure(f"{what}: web process at its peak", memory, "MB", _MOST_MB),
-                Figure(f"{what}: what decodes for it, together", children, "MB", None),
                 Figure(f"{what}: median wait", statistics.median(waits), "s", None, tuple(waits)),
             ]
     return figures
@@ -63,15 +62,14 @@ def _file(path: Path, format_: str) -> bytes:
 
 def _at_once(
     url: str, files: list[bytes], kind: str, process: psutil.Process
-) -> tuple[list[float], float, float]:
+) -> tuple[list[float], float]:
     """Return how long each waited, 0 without an answer, and the most memory, in megabytes."""
-    peak, peak_of_children, over = 0.0, 0.0, threading.Event()
+    peak, over = 0.0, threading.Event()
 
     def watch() -> None:
-        nonlocal peak, peak_of_children
+        nonlocal peak
         while not over.wait(0.02):
             peak = max(peak, process.memory_info().rss / 1e6)
-            peak_of_children = max(peak_of_children, _resident(process.children(recursive=True)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -83,17 +81,7 @@ def _at_once(
     finally:
         over.set()
         watcher.join()
-    return [round(wait, 1) for wait in waits], peak, peak_of_children
-
-
-def _resident(processes: list[psutil.Process]) -> float:
-    total = 0.0
-    for each in processes:
-        try:
-            total += each.memory_info().rss / 1e6
-        except psutil.Error:  # over
-            continue
-    return total
+    return [round(wait, 1) for wait in waits], peak
 
 
 def _show(url: str, data: bytes, kind: str, ready: Callable[[], int]) -> float:
