@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from fmnist.datasets import SplitName
 from fmnist.exploration.regions import Region
-from fmnist.settings import PAGES
 from fmnist.ui.cache import ReadyModel
+from fmnist.ui.data.picked import link_to_images
 from fmnist.ui.gallery import Thumbnail, gallery
 from fmnist.ui.mapped_images import INSIDE, MappedImages
 from fmnist.ui.wording import in_a_sentence
@@ -37,16 +38,8 @@ def outlined(
     words = ", ".join(f"{counts[n]:,} {in_a_sentence(class_names[n])}" for n in by_class)
     st.markdown(f"**{len(found):,} images inside the line**: {words}.")
     wrong, tested = np.zeros(len(found), bool), found >= images.n_train
-    st.page_link(
-        PAGES / "images.py",
-        label="Open them in Images",
-        icon=":material/grid_view:",
-        query_params={
-            "model": model.name,
-            "source": "Test" if tested.any() else "Training",
-            INSIDE: region.as_text(),
-        },
-    )
+    half: SplitName = "test" if tested.any() else "train"
+    link_to_images("Open them in Images", model, half, {INSIDE: region.as_text()})
     if predicted is not None:
         wrong[tested] = predicted[found[tested] - images.n_train] != labels[tested]
         st.markdown(f":red[●] {wrong.sum():,} of {tested.sum():,} test images are answered wrong.")

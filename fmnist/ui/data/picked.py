@@ -1,7 +1,10 @@
 """The image that was clicked on the map: what it shows, and the way to it in Images."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from fmnist.datasets import SplitName
 from fmnist.settings import PAGES
 from fmnist.ui.cache import ReadyModel
 from fmnist.ui.mapped_images import MappedImages
@@ -35,13 +38,20 @@ def image_card(number: int, images: MappedImages, model: ReadyModel) -> None:
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(f"**{images.title(number)}**")
             st.markdown(answer(said.probabilities, names, "confident", label))
-            st.page_link(
-                PAGES / "images.py",
-                label="Open in Images",
-                icon=":material/grid_view:",
-                query_params={
-                    "model": model.name,
-                    "source": "Training" if source == "train" else "Test",
-                    "image": str(place),
-                },
-            )
+            link_to_images("Open in Images", model, source, {"image": str(place)})
+
+
+def link_to_images(
+    label: str, model: ReadyModel, half: SplitName, choice: Mapping[str, str]
+) -> None:
+    """Lead to Images, with a choice made among those of one half."""
+    st.page_link(
+        PAGES / "images.py",
+        label=label,
+        icon=":material/grid_view:",
+        query_params={
+            "model": model.name,
+            "source": "Training" if half == "train" else "Test",
+            **choice,
+        },
+    )
