@@ -5,7 +5,10 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+
+from filelock import Timeout
 
 from fmnist.training.queue import STATUS, living, turn
 from fmnist.training.result import save_result
@@ -27,7 +30,7 @@ def work(run: Run, ready: Callable[[], object] = lambda: None) -> None:
     # and a process inherits that.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     path = run.folder / STATUS
-    with living(run.folder):
+    with suppress(Timeout), living(run.folder):
         before = Status.read(path)
         if before and not before.waits:
             return

@@ -1,3 +1,5 @@
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from fmnist.training.queue import (
     turn,
     waiting,
 )
+from fmnist.training.run import Run
 from fmnist.training.status import State, Status
+from fmnist.training.worker import work
 
 
 def place(runs: Path, name: str, state: State) -> Path:
@@ -35,6 +39,17 @@ def test_a_run_has_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("fmnist.training.queue._PATIENCE", 0.1)
     with living(tmp_path), pytest.raises(Timeout), living(tmp_path):
         pass
+
+
+def test_a_second_process_of_a_run_does_nothing(
+    new_run: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = new_run()
+    monkeypatch.setattr("fmnist.training.queue._PATIENCE", 0)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with living(run.folder):
+        work(run)
+    assert not (run.folder / "status.json").exists()
 
 
 def test_the_queue_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: Path) -> None:
