@@ -208,7 +208,7 @@ class Run:
     def _last_word(self) -> float:
         """When its process last wrote something, or when the run was created; Unix time."""
         files = (self.folder / name for name in ("configuration.json", LOG, STATUS))
-        return max(path.stat().st_mtime for path in files if path.exists())
+        return max((path.stat().st_mtime for path in files if path.exists()), default=0)
 
     @property
     def _death(self) -> str:
