@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from fmnist.datasets import Dataset
-from fmnist.evaluation.labelled_drawings import LabelledFolder, labelled_folders
+from fmnist.evaluation.labelled_drawings import Drawings, labelled_folders
+from fmnist.evaluation.left_out import left_out
 from fmnist.evaluation.metrics import FolderEvaluation, evaluate_folders, or_none, written
 from fmnist.inference.ensemble import Ensemble, Prediction
 from fmnist.preprocessing import InputError
@@ -21,17 +22,15 @@ class DrawingReport:
 
     Attributes:
         class_names: what the model can predict.
-        folders: what was measured.
-        evaluation: its rows are those folders.
+        drawings: what was measured, and what was left out.
+        evaluation: its rows are the folders of drawings.
         unreadable: a sentence for each drawing that cannot be read.
-        unknown: names of folders that stand for no class and were left out.
     """
 
     class_names: tuple[str, ...]
-    folders: list[LabelledFolder]
+    drawings: Drawings
     evaluation: FolderEvaluation
     unreadable: list[str]
-    unknown: list[str]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as JSON has them; None where there is nothing to measure."""
@@ -51,7 +50,9 @@ class DrawingReport:
             "auroc": or_none(evaluation.auroc),
             "folders": folders,
             "unreadable": self.unreadable,
-            "unknown_folders": self.unknown,
+            "unknown_folders": self.drawings.unknown,
+            "loose_drawings": self.drawings.loose,
+            "nested_folders": self.drawings.nested,
         }
 
     def metrics(self) -> dict[str, float]:
@@ -66,7 +67,7 @@ class DrawingReport:
         yield f"{evaluation.n.sum():,} drawings"
         yield f"balanced accuracy {written(evaluation.balanced_accuracy)}"
         yield f"AUROC             {written(evaluation.auroc)}  (none of the classes, by OOD score)"
-        width = max(len(folder.name) for folder in self.folders)
+        width = max(len(folder.name) for folder in self.drawings.folders)
         for folder, n, accuracy, row in self._rows():
             predicted = ", ".join(
                 f"{self.class_names[index]} {row[index]}"
@@ -77,13 +78,17 @@ class DrawingReport:
         if self.unreadable:
             yield f"{len(self.unreadable):,} could not be read and do not count:"
             yield from (f"  {sentence}" for sentence in self.unreadable)
-        if self.unknown:
-            yield f"Left out, as these names stand for no class: {', '.join(self.unknown)}."
+        yield from left_out(
+            "drawings",
+            unknown=self.drawings.unknown,
+            loose=self.drawings.loose,
+            nested=self.drawings.nested,
+        )
 
     def _rows(self) -> zip:
         evaluation = self.evaluation
         return zip(
-            self.folders,
+            self.drawings.folders,
             evaluation.n,
             evaluation.accuracy,
             evaluation.confusion_matrix,
@@ -108,7 +113,8 @@ def measure_drawings(
     Raises:
         InputError: as ``labelled_folders``, or when not one of the drawings can be read.
     """
-    folders, unknown = labelled_folders(root, dataset)
+    found = labelled_folders(root, dataset)
+    folders = found.folders
     drawings = [(place, read) for place, folder in enumerate(folders) for read in folder.drawings]
     predictions: list[list[Prediction]] = [[] for _ in folders]
     unreadable = []
@@ -125,4 +131,4 @@ def measure_drawings(
         [np.reshape([p.probabilities for p in row], (-1, len(names))) for row in predictions],
         [np.array([p.ood_score for p in row]) for row in predictions],
     )
-    return DrawingReport(names, folders, evaluation, unreadable, unknown)
+    return DrawingReport(names, found, evaluation, unreadable)

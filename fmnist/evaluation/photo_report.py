@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from fmnist.datasets import Dataset
+from fmnist.evaluation.left_out import counted, left_out
 from fmnist.evaluation.source_evaluation import evaluate_sources
 from fmnist.evaluation.source_report import VIEWS, SourceReport
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos import Listing, list_photos, read_labelled_photo
 from fmnist.labelled_photos.words import names_expected
 from fmnist.preprocessing import InputError
-
-# How many of the loose photos are named.
-_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,7 @@ class PhotoReport:
             "unknown_folders": self.listing.unknown,
             "left_out_folders": self.listing.neither,
             "loose_photos": self.listing.loose,
+            "nested_folders": self.listing.nested,
         }
 
     def metrics(self) -> dict[str, float]:
@@ -64,14 +63,13 @@ class PhotoReport:
         if self.unreadable:
             yield f"{len(self.unreadable):,} could not be read and do not count:"
             yield from (f"  {sentence}" for sentence in self.unreadable)
-        for why, names in (
-            ("as these names stand for no class", self.listing.unknown),
-            ("as neither plainly one of the classes nor none", self.listing.neither),
-        ):
-            if names:
-                yield f"Left out, {why}: {', '.join(names)}."
-        if self.listing.loose:
-            yield f"Left out, as they lie in no folder of a kind: {_counted(self.listing.loose)}."
+        yield from left_out(
+            "photos",
+            unknown=self.listing.unknown,
+            neither=self.listing.neither,
+            loose=self.listing.loose,
+            nested=self.listing.nested,
+        )
 
 
 def measure_photos(
@@ -99,7 +97,7 @@ def measure_photos(
     listing = list_photos(root, dataset.class_names)
     photos = [photo for photo in listing.photos if photo.held_out or not held_out]
     if not listing.photos:
-        there = listing.unknown + [_counted(listing.loose)] * bool(listing.loose)
+        there = listing.unknown + [counted("photos", listing.loose)] * bool(listing.loose)
         found = f"; found {', '.join(there)}" if there else ""
         raise InputError(
             f"There are no photos in {root} to measure with. "
@@ -134,9 +132,3 @@ def measure_photos(
         for source, each in evaluated.items()
     ]
     return PhotoReport(sources, held_out, unreadable, listing)
-
-
-def _counted(loose: Sequence[str]) -> str:
-    """Say how many loose photos there are, and what the first are called."""
-    n = "1 loose photo" if len(loose) == 1 else f"{len(loose):,} loose photos"
-    return f"{n} ({', '.join(loose[:_NAMED])}{', …' * (len(loose) > _NAMED)})"

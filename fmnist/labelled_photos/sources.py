@@ -25,17 +25,21 @@ class Listing:
         unknown: folders, named from the root, whose names stand for nothing: all of it left out.
         neither: folders of what is neither plainly one of the classes nor none: left out as well.
         loose: photos, named from the root, that lie beside the folders of kinds: left out too.
+        nested: folders, named from the root, that lie in a folder of a kind: left out too.
     """
 
     photos: list[LabelledPhoto] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     neither: list[str] = field(default_factory=list)
     loose: list[str] = field(default_factory=list)
+    nested: list[str] = field(default_factory=list)
 
     def add(self, kinds: KindFolders, folder: Path) -> None:
         """Add the photos of one kind, or the folder's name to those that are left out."""
         if kinds.classes(folder) is not None:
             self.photos.extend(kinds.photos(folder))
+            inside = (path for path in visible(folder) if path.is_dir())
+            self.nested.extend(path.relative_to(kinds.root).as_posix() for path in inside)
         else:
             left_out = self.neither if plain(folder.name) in NEITHER else self.unknown
             left_out.append(folder.relative_to(kinds.root).as_posix())

@@ -40,7 +40,7 @@ def take(folder: Path, *names: str) -> None:
 def photos(tmp_path: Path) -> Path:
     """Photos of T-shirts, one in the folder of hats; a spoilt file, and what is left out."""
     folder = tmp_path / "photos"
-    take(folder, "t-shirt/a", "t-shirt/b", "hat/c", "d", "e", "f", "g")
+    take(folder, "t-shirt/a", "t-shirt/b", "hat/c", "d", "e", "f", "g", "t-shirt/old/h")
     (folder / "t-shirt" / "notes.txt").write_text("no picture")
     (folder / "lamps").mkdir()
     (folder / "body").mkdir()
@@ -209,6 +209,7 @@ def test_people_get_lines(photos: Path) -> None:
     assert "Left out, as neither plainly one of the classes nor none: body." in lines
     loose = "4 loose photos (d.png, e.png, f.png, …)"
     assert f"Left out, as they lie in no folder of a kind: {loose}." in lines
+    assert "Left out, as they lie in a folder that is of one kind already: t-shirt/old." in lines
 
 
 def test_test_images_come_along_when_named(photos: Path, data: Path) -> None:

@@ -42,6 +42,14 @@ def test_photos_beside_the_folders_of_kinds_are_named(tmp_path: Path) -> None:
     assert list_photos(tmp_path, NAMES).loose == ["b.JPG", "more/d.png"]
 
 
+def test_folders_within_those_of_kinds_are_named(tmp_path: Path) -> None:
+    for name in ("pants/a.jpg", "pants/jeans/b.jpg", "more/polo/c.jpg", "more/polo/old/d.jpg"):
+        photo(tmp_path / name)
+    listing = list_photos(tmp_path, NAMES)
+    assert [p.name for p in listing.photos] == ["more/polo/c.jpg", "pants/a.jpg"]
+    assert listing.nested == ["more/polo/old", "pants/jeans"]
+
+
 def test_a_folder_of_sources_names_each(tmp_path: Path) -> None:
     for name in ("catalogue/tshirts/a.jpg", "more/polo/a.jpg", "more/lamps/b.jpg", "shirt/c.jpg"):
         photo(tmp_path / name)
