@@ -63,14 +63,9 @@ class Predictions:
         missing = np.unique(indices[~self._known[indices]])
         for start in range(0, len(missing), _CHUNK):
             chunk = missing[start : start + _CHUNK]
-            # Two sessions may both predict an image; they write the same numbers.
-            exact = self._classifier.outputs(self._images[chunk])
-            outputs = halved(exact, self._classifier.num_classes)
-            probabilities, scores = self._split(outputs)
+            # Whoever waits here for others who want the same finds it done.
             with self._lock:
-                self.outputs[chunk] = outputs
-                self._probabilities[chunk], self._ood_scores[chunk] = probabilities, scores
-                self._known[chunk] = True
+                self._predict(chunk[~self._known[chunk]])
             if progress:
                 progress((start + len(chunk)) / len(missing))
         return self._probabilities[indices]
@@ -83,6 +78,15 @@ class Predictions:
         """Return the prediction for one image."""
         (probabilities,) = self.of(np.array([index]))
         return Prediction(probabilities, float(self._ood_scores[index]))
+
+    def _predict(self, chunk: NDArray[np.integer]) -> None:
+        if not len(chunk):
+            return
+        exact = self._classifier.outputs(self._images[chunk])
+        outputs = halved(exact, self._classifier.num_classes)
+        self.outputs[chunk] = outputs
+        self._probabilities[chunk], self._ood_scores[chunk] = self._split(outputs)
+        self._known[chunk] = True
 
     def _split(
         self, outputs: NDArray[np.float16]

@@ -78,6 +78,7 @@ def test_sessions_may_ask_at_once(classifier: Counting, images: NDArray[np.uint8
         thread.start()
     for thread in threads:
         thread.join()
+    assert classifier.asked == len(images), "each works for all"
     np.testing.assert_allclose(predictions.all(), classifier.predict_proba(images), atol=3e-4)
 
 
