@@ -76,15 +76,21 @@ def input_predictions(model: ReadyModel, inputs: Sequence[ModelInputs]) -> list[
     return _input_predictions(model.name, store_version(), digest.hexdigest(), inputs)
 
 
-@st.cache_resource(show_spinner=False)
 def freeze_garbage_collector() -> None:
-    """Take what is loaded out of the garbage collector's sight.
+    """Take what is in memory out of the garbage collector's sight, but for once a minute.
 
-    Streamlit collects garbage after every rerun; looking through the imported libraries each
-    time costs more than the rest of most reruns.
+    Streamlit collects garbage after every rerun; looking through the imported libraries, and the
+    sessions of everybody who is here, costs more than the rest of most reruns: with 100 people two
+    thirds of the processor.
     """
-    gc.collect()
+    _collect_garbage()
     gc.freeze()
+
+
+@st.cache_resource(ttl=60, show_spinner=False)
+def _collect_garbage() -> None:
+    gc.unfreeze()
+    gc.collect()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
