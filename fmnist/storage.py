@@ -115,6 +115,13 @@ def stamp(path: Path | str) -> Stamp | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
+def stamps(folder: Path) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return what files a folder has, and how large and how old; a copy is the same."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return tuple(sorted((entry.name, (stamp(entry.path) or ())[1:]) for entry in entries))
+    return ()
+
+
 def set_aside(path: Path, before: Stamp | None) -> Path:
     """Rename a damaged file to ``<name>.damaged``, unless another process has replaced it since.
 

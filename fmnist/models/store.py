@@ -13,7 +13,7 @@ from fmnist import settings
 from fmnist.models.card import Card, ModelError
 from fmnist.models.file import export_twin, exports_twins, load_keras
 from fmnist.models.folder import CARD, HISTORY, MODEL, TWIN, Entry, read_entry
-from fmnist.storage import adding_files, read_rows, replacing_folder, sha256, write_rows
+from fmnist.storage import adding_files, read_rows, replacing_folder, sha256, stamps, write_rows
 
 if TYPE_CHECKING:
     import keras
@@ -55,12 +55,8 @@ class ModelStore:
         return read_entry(self.folder(name))
 
     def version(self) -> tuple[tuple[str, int], ...]:
-        """Tell cheaply whether anything changed: a number for each model, of its files' times."""
-        files = {name: sorted(self.folder(name).glob("*")) for name in self.names()}
-        return tuple(
-            (name, hash(tuple((p.name, (s := p.stat()).st_size, s.st_mtime_ns) for p in paths)))
-            for name, paths in files.items()
-        )
+        """Tell cheaply whether anything changed: a number for each model, of its files' stamps."""
+        return tuple((name, hash(stamps(self.folder(name)))) for name in self.names())
 
     def card(self, name: str) -> Card:
         """Return the card of a usable model.

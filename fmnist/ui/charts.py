@@ -97,22 +97,23 @@ def probabilities_rows(
     roles = ["other"] * len(class_names)
     if named:
         roles[predicted] = "predicted" if true_label in (None, predicted) else "wrong"
+    share = [percent(p) for p in probabilities]
+    note = [""] * len(class_names)
+    note[predicted] = "Predicted" if named else "Closest"
+    if true_label is not None:
+        share[true_label] += "  · true"
+        note[true_label] = "True" if true_label != predicted else "Predicted and true"
     order = np.argsort(-probabilities, kind="stable").argsort(kind="stable")
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "class": class_names,
             "probability": probabilities.astype(float),
             "rank": order if by_probability else range(len(class_names)),
             "role": roles,
-            "share": [percent(p) for p in probabilities],
-            "note": "",
+            "share": share,
+            "note": note,
         }
     )
-    rows.loc[predicted, "note"] = "Predicted" if named else "Closest"
-    if true_label is not None:
-        rows.loc[true_label, "share"] += "  · true"
-        rows.loc[true_label, "note"] = "True" if true_label != predicted else "Predicted and true"
-    return rows
 
 
 def probabilities_alt(rows: pd.DataFrame) -> str:
