@@ -5,12 +5,13 @@ import math
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import numpy as np
 from PIL import Image, ImageOps
 
 from fmnist.preprocessing.colour_modes import to_colour
+from fmnist.preprocessing.decoder_process import DecoderProcess
 from fmnist.preprocessing.picture import InputError, Picture, called, on_white
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "BMP", "TIFF")
@@ -38,6 +39,9 @@ WORKING_SIDE = 512
 # megapixels, and 307 MB where one thread decodes them all.
 _LARGE = 2**20
 _decoder = ThreadPoolExecutor(1, "decode")
+# Of these not even one is decoded here. They are a video's frames: their decoders are large.
+_ELSEWHERE = {"HEIF", "AVIF"}
+_process = DecoderProcess()
 
 
 def decode(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> Picture:
@@ -87,11 +91,12 @@ def decode_frames(data: bytes, name: str = "", max_side: int = WORKING_SIDE) -> 
                     picture.seek(number)
                 except EOFError:
                     return
-            frame = _decoded(picture, max_side)
+            frame = _decoded(picture, max_side, data if not moves else None)
         yield frame
 
 
-def _decoded(picture: Image.Image, max_side: int) -> Picture:
+def _decoded(picture: Image.Image, max_side: int, data: bytes | None) -> Picture:
+    """Decode a picture, of which ``data`` is the whole file if it is the only one there."""
     longest, pixels = max(picture.size), math.prod(picture.size)
     if longest > max_side and picture.format in ("JPEG", "MPO"):
         # libjpeg decodes straight to a half, a quarter or an eighth of the size.
@@ -99,12 +104,16 @@ def _decoded(picture: Image.Image, max_side: int) -> Picture:
         picture.draft(None, (width, height))
         if "progressive" not in picture.info:  # of these it holds all coefficients
             pixels = math.prod(picture.size)
-    if pixels > _LARGE:
-        return _decoder.submit(_reduced, picture, max_side).result()
-    return _reduced(picture, max_side)
+    if pixels <= _LARGE:
+        return reduced(picture, max_side)
+    if data and picture.format in _ELSEWHERE:
+        with suppress(OSError):  # there can be no other process
+            return _decoder.submit(_process.decode, data, max_side).result()
+    return _decoder.submit(reduced, picture, max_side).result()
 
 
-def _reduced(picture: Image.Image, max_side: int) -> Picture:
+def reduced(picture: Image.Image, max_side: int) -> Picture:
+    """Decode an opened picture here, to at most this longest side; see ``decode_rgba``."""
     picture.load()
     colour = to_colour(picture)
     colour.thumbnail((max_side, max_side), reducing_gap=2.0)

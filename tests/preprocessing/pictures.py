@@ -3,13 +3,29 @@
 import io
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
+
+RED, BLUE = (200, 30, 40), (20, 40, 190)
 
 
 def encode(picture: Image.Image, file_format: str = "PNG", **options: object) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, file_format, **options)
     return buffer.getvalue()
+
+
+def heic(picture: Image.Image, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    pytest.importorskip("pillow_heif").from_pillow(picture).save(buffer, **options)
+    return buffer.getvalue()
+
+
+def halves(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+    """A picture that is red on its upper half and blue below."""
+    picture = Image.new("RGB", size, RED)
+    picture.paste(BLUE, (0, size[1] // 2, size[0], size[1]))
+    return picture.convert(mode)
 
 
 def shirt(

@@ -1,7 +1,6 @@
 """Every format and every trap, with files made here by Pillow."""
 
 import importlib
-import io
 import struct
 import sys
 import threading
@@ -15,30 +14,15 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageFile
 
 from fmnist.preprocessing import InputError, decode
-from tests.preprocessing.pictures import encode
+from tests.preprocessing.pictures import BLUE, RED, encode, halves, heic
 
 decoding = importlib.import_module("fmnist.preprocessing.decode")
-
-RED, BLUE = (200, 30, 40), (20, 40, 190)
-
-
-def halves(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
-    """A picture that is red on its upper half and blue below."""
-    picture = Image.new("RGB", size, RED)
-    picture.paste(BLUE, (0, size[1] // 2, size[0], size[1]))
-    return picture.convert(mode)
 
 
 def oriented(orientation: int) -> Image.Exif:
     exif = Image.Exif()
     exif[0x0112] = orientation
     return exif
-
-
-def heic(picture: Image.Image, **options: object) -> bytes:
-    buffer = io.BytesIO()
-    pytest.importorskip("pillow_heif").from_pillow(picture).save(buffer, **options)
-    return buffer.getvalue()
 
 
 def assert_halves(picture: np.ndarray, tolerance: int = 30) -> None:
