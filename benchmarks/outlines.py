@@ -1,11 +1,14 @@
-"""How well one garment on its ground is outlined, against outlines that people have drawn.
+"""How well one garment on its ground is outlined, and how soon all of somebody's garments are.
 
 In ``outlined.json`` there are 50 of people's own photos: seven of each kind, eight of shoes, drawn
 by their names. Each was outlined by eye on a grid, and within a fiftieth of the photo's longer side
 the line was brought to the edge by GrabCut. x and y are in thousandths.
 """
 
+import io
 import json
+import statistics
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,20 +16,27 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from benchmarks.figure import Figure, NotMeasuredError
-from benchmarks.folders import default, ensemble, folder_of, share
+from benchmarks.folders import CLASS_NAMES, default, ensemble, folder_of, share
 from fmnist.inference.garments import read_garments
+from fmnist.labelled_photos.masks import masked_photos
 from fmnist.preprocessing import Picture, decode_photo, preprocess_photo
 
 _OUTLINED = Path(__file__).with_name("outlined.json")
 _TARGET = 0.90
+_TWELVE_MEGAPIXELS = (3000, 4000)
+# Of the held-out photos of people every so many-th is one that time is taken of.
+_EVERY = 12
 
 Mask = NDArray[np.bool_]
 
 
 def measure() -> list[Figure]:
     """Outline the photos of ``outlined.json`` in ``validation`` of ``FMNIST_TEST_PHOTOS``.
+
+    Time is taken of people in ``street`` beside it.
 
     Raises:
         NotMeasuredError: if there is no such folder, or a photo is not in it.
@@ -50,7 +60,22 @@ def measure() -> list[Figure]:
     *_, (last, each) = found.items()
     kinds = sorted({kind for kind, _ in each})
     figures += [_mean(f"{last}, {kind}", [x for k, x in each if k == kind]) for kind in kinds]
-    return figures
+    return [*figures, _latency(folder_of("FMNIST_TEST_PHOTOS", "street"))]
+
+
+def _latency(street: Path) -> Figure:
+    """Time the way of photos as a phone takes them, from the file's bytes to all garments."""
+    runs, answering, n = [], ensemble(default()), 0
+    held_out = [photo for photo in masked_photos(street, CLASS_NAMES) if photo.held_out]
+    for photo in held_out[::_EVERY]:
+        large, file = Image.fromarray(photo.read()[0]).resize(_TWELVE_MEGAPIXELS), io.BytesIO()
+        large.save(file, "JPEG", quality=90)
+        for _ in range(3):
+            started = time.perf_counter()
+            n += len(read_garments(answering, decode_photo(file.getvalue())))
+            runs.append(round(1000 * (time.perf_counter() - started), 1))
+    what = f"a 12-megapixel JPEG to all its garments, {n / len(runs):.1f} on average"
+    return Figure(what, statistics.median(runs), "ms", 150, tuple(runs))
 
 
 def _mean(what: str, ious: Sequence[float], target: float | None = None) -> Figure:

@@ -10,6 +10,7 @@ ICML 2019, table 1; Liu, "Higher accuracy on vision models with EfficientNet-Lit
 March 2020; ``tensorflow/tpu``, ``models/official/efficientnet/lite``.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import keras
@@ -60,11 +61,8 @@ def photo(input_shape: tuple[int | None, ...], num_outputs: int) -> keras.Model:
     pixels = keras.Input(input_shape, name="photo")
     x = layers.Rescaling(1 / 128, offset=-127 / 128)(pixels)  # as the pretrained network has it
     x = _convolution(x, 32, 3, 2, "stem")
-    number = 0
-    for stage in _STAGES:
-        for position in range(stage.blocks):
-            x = _block(x, stage, stage.stride if position == 0 else 1, f"block{number}")
-            number += 1
+    for number, (stage, stride) in enumerate(_blocks()):
+        x = _block(x, stage, stride, f"block{number}")
     x = _convolution(x, _FEATURES, 1, 1, "top")
     x = layers.SpatialDropout2D(_DROPOUT)(x)  # of a feature at all places: of its mean
     x = layers.Conv2D(num_outputs, 1, name=ACTIVATION)(x)
@@ -114,6 +112,35 @@ def stage_ends(model: keras.Model) -> list[keras.KerasTensor]:
     blocks = [layer.output for layer in model.layers if layer.name.endswith(("_project", "_sum"))]
     last = {features.shape[1]: features for features in blocks}
     return list(last.values())[-4:]
+
+
+def repeated_sixteenth(model: keras.Model, prefix: str) -> keras.KerasTensor:
+    """Add the stages that end at a sixteenth once more, to learn something else beside a network.
+
+    Args:
+        model: what ``photo`` returned, of one size, and trained.
+        prefix: of the names of the layers, which begin with the weights of the network's.
+
+    Returns:
+        Their last feature map, as ``stage_ends`` has it of the network.
+    """
+    x = stage_ends(model)[1]
+    reduced = 2  # by the stem
+    for number, (stage, stride) in enumerate(_blocks()):
+        reduced *= stride
+        if reduced == 16:
+            x = _block(x, stage, stride, f"{prefix}block{number}")
+    for layer in keras.Model(model.input, x).layers:
+        if layer.name.startswith(prefix) and layer.weights:
+            layer.set_weights(model.get_layer(layer.name.removeprefix(prefix)).get_weights())
+    return x
+
+
+def _blocks() -> Iterator[tuple[_Stage, int]]:
+    """Yield the stage and the stride of each block."""
+    for stage in _STAGES:
+        for position in range(stage.blocks):
+            yield stage, stage.stride if position == 0 else 1
 
 
 def _block(x: keras.KerasTensor, stage: _Stage, stride: int, name: str) -> keras.KerasTensor:

@@ -3,13 +3,20 @@
 The maps at a quarter, an eighth, a sixteenth and a thirty-second of the photo are brought to one
 width and added up from coarse to fine, each sum convolved once (Lin et al., "Feature Pyramid
 Networks for Object Detection", CVPR 2017; Kirillov et al., "Panoptic Feature Pyramid Networks",
-CVPR 2019). Only this part is trained: what the network says of whole photos stays as it is.
+CVPR 2019). The map at a sixteenth comes from stages of its own, which begin with the network's
+weights. Only they and the decoder are trained: what the network says of whole photos stays as it
+is. With the network's own map it is right in fewer pixels, of its training photos too.
 """
 
 import keras
 from keras import layers
 
-from fmnist.architectures.efficientnet_lite import ACTIVATION, PROBABILITIES, stage_ends
+from fmnist.architectures.efficientnet_lite import (
+    ACTIVATION,
+    PROBABILITIES,
+    repeated_sixteenth,
+    stage_ends,
+)
 
 # The layer, and the output, with what each pixel shows.
 PIXELS = "pixels"
@@ -29,7 +36,8 @@ def decoded(network: keras.Model, num_outputs: int) -> keras.Model:
         num_outputs)``, which sum to 1 at each place.
     """
     network.trainable = False
-    coarsest, *finer = reversed(stage_ends(network))
+    quarter, eighth, _, coarsest = stage_ends(network)
+    finer = repeated_sixteenth(network, f"{PIXELS}_"), eighth, quarter
     # What speaks for which class is worth as much as all features together.
     activation = network.get_layer(ACTIVATION).output
     x = layers.Add()([_lateral(coarsest, 32), _lateral(activation, 0)])
