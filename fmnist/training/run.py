@@ -1,9 +1,8 @@
 """A training run: a folder on disk, and a process of its own that fills it in its turn.
 
 The folder has ``configuration.json``, ``status.json``, ``history.csv`` (a row an epoch),
-``curve.csv`` (about a row a second), ``log.txt``, ``checkpoints/``, and at the end
-``result.json`` and ``model/`` in the form of the model store. Whoever has the folder can follow
-the run: another tab, another web server, the command line.
+``curve.csv`` (about a row a second), ``log.txt``, ``checkpoints/``, and at the end ``result.json``
+and ``model/`` as the model store has it. Whoever has the folder can follow the run.
 """
 
 import errno
@@ -134,6 +133,8 @@ class Run:
     def status(self) -> Status:
         """Tell how far it has come, from what its process wrote and whether it still lives."""
         written = self._written
+        if not written and not self.folder.is_dir():
+            return Status(State.FAILED, message="Its folder has been removed.")
         status = written or Status(epochs=self.configuration.epochs)
         if status.state.over:
             return status
@@ -208,7 +209,7 @@ class Run:
     def _last_word(self) -> float:
         """When its process last wrote something, or when the run was created; Unix time."""
         files = (self.folder / name for name in ("configuration.json", LOG, STATUS))
-        return max((path.stat().st_mtime for path in files if path.exists()), default=0)
+        return max(path.stat().st_mtime for path in files if path.exists())
 
     @property
     def _death(self) -> str:

@@ -1,3 +1,4 @@
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,12 @@ def test_a_second_process_of_a_run_does_nothing(
     with living(run.folder):
         work(run)
     assert not (run.folder / "status.json").exists()
+
+
+def test_a_run_whose_folder_is_gone_has_a_status_all_the_same(new_run: Callable[..., Run]) -> None:
+    run = new_run()
+    shutil.rmtree(run.folder)
+    assert run.status() == Status(State.FAILED, message="Its folder has been removed.")
 
 
 def test_the_queue_is_in_order_of_creation_behind_the_one_that_trains(tmp_path: Path) -> None:
