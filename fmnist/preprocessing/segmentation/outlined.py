@@ -20,7 +20,7 @@ _MARGIN = 0.15
 # GrabCut that finds much less or more has followed another edge.
 _LEAST, _MOST = 0.7, 1.25
 # Two masks of one thing, by intersection over union. Where they are of two, the outline is right
-# more often (in 9 of 11 among the 50 photos of ``benchmarks.outlines``), but not of a part of a
+# more often (in 10 of 12 among the 50 photos of ``benchmarks.outlines``), but not of a part of a
 # garment, which touches so much of the photo's border, and not of a garment that is no more than so
 # much of what stands out, for there the photo shows more than that.
 _ALIKE, _CUT_OFF, _LITTLE = 0.8, 0.4, 0.5
