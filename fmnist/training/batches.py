@@ -105,21 +105,30 @@ class DistillationBatches(Epochs):
         rounds: the batches of the epochs that the teacher has seen.
         predictions: probabilities ``(rounds, n, num_classes)``, in the order of those batches.
         epoch: the epoch to begin with.
+        mirror: whether every second time the images come mirrored, which makes twice as many of
+            what the teacher was asked about once: a mirrored garment is the same garment.
     """
 
     def __init__(
-        self, rounds: Sequence[Batches], predictions: NDArray[np.floating], epoch: int = 0
+        self,
+        rounds: Sequence[Batches],
+        predictions: NDArray[np.floating],
+        epoch: int = 0,
+        *,
+        mirror: bool = False,
     ) -> None:
         super().__init__(epoch)
-        self._rounds, self._predictions = rounds, predictions
+        self._rounds, self._predictions, self._mirror = rounds, predictions, mirror
 
     def __len__(self) -> int:
         return len(self._rounds[0])
 
     def __getitem__(self, index: int) -> Batch:
         """Return one batch."""
-        place = self._epoch % len(self._rounds)
+        time, place = divmod(self._epoch, len(self._rounds))
         images, _ = self._rounds[place][index]
+        if self._mirror and time % 2:
+            images = np.ascontiguousarray(images[:, :, ::-1])
         start = index * self._rounds[place].batch_size
         targets = self._predictions[place, start : start + len(images)].astype(np.float32)
         return images, targets / targets.sum(axis=1, keepdims=True)  # half precision has rounded

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # The teacher sees so many epochs of images, each differently changed; asking about more would take
 # longer than the training.
-_ROUNDS = 6
+_ROUNDS = 12
 
 
 class Distillation(Task):
@@ -77,6 +77,7 @@ class Distillation(Task):
             AugmentedBatches(configuration, training, epoch)
             for epoch in range(min(_ROUNDS, configuration.epochs))
         ]
+        mirror = configuration.augmentation.startswith("flip")  # digits have a left and a right
         place = _kept(run)
         if not place.exists():
             self.check(configuration)
@@ -86,8 +87,9 @@ class Distillation(Task):
                 np.savez(file, answers=predictions, seconds=time.monotonic() - began)
         with np.load(place) as kept:
             predictions = kept["answers"]
+        rounds = rounds[: len(predictions)]  # a run of an earlier version asked about fewer
         return TrainingData(
-            batches=partial(DistillationBatches, rounds, predictions),
+            batches=partial(DistillationBatches, rounds, predictions, mirror=mirror),
             validation=validation,
             n=len(training[0]),
             num_outputs=num_classes,

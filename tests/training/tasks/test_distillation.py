@@ -95,6 +95,17 @@ def test_what_a_teacher_says_is_repeated_in_turn(split: Split) -> None:
     np.testing.assert_array_equal(batches[2][0], DistillationBatches(rounds, answers, 2)[2][0])
 
 
+def test_what_was_asked_about_once_also_comes_mirrored(split: Split) -> None:
+    examples = split.images, np.eye(10, dtype=np.float32)[split.labels]
+    rounds = [AugmentedBatches(Configuration("dense"), examples, epoch) for epoch in range(2)]
+    answers = np.random.default_rng(0).dirichlet(np.ones(10), (2, len(split)))
+    for epoch, mirrored in enumerate((False, False, True, True, False)):
+        images, said = DistillationBatches(rounds, answers, epoch, mirror=True)[1]
+        shown, _ = rounds[epoch % 2][1]
+        np.testing.assert_array_equal(images, shown[:, :, ::-1] if mirrored else shown)
+        assert said == pytest.approx(answers[epoch % 2, 128:256], abs=1e-3)
+
+
 def test_who_cannot_teach_is_told_in_a_sentence(models_folder: Path) -> None:
     dense = Configuration.of({"teacher": "dense"})
     TASKS["distillation"].check(dense)
