@@ -26,7 +26,8 @@ _HERE = Path(__file__).parent
 _SIDE, _OFF, _SMOOTHED = 720, 0.7, 4
 _component = st.components.v2.component(
     "fmnist_garments",
-    html='<figure><img draggable="false"><svg aria-hidden="true"></svg></figure>'
+    html='<figure><img draggable="false"><svg aria-hidden="true"></svg>'
+    '<div class="names" aria-hidden="true"></div></figure>'
     '<div role="radiogroup" aria-label="Garments in the photo"></div>',
     css=(_HERE / "garments.css").read_text(),
     js=(_HERE / "garments.js").read_text(),
