@@ -18,6 +18,7 @@ APP = ROOT / "app.py"
 PAGES, UI = PACKAGE / "pages", PACKAGE / "ui"
 RECIPES = ROOT / "recipes"
 EXAMPLES = ROOT / "examples"
+NOTEBOOK = ROOT / "notebooks" / "fashion_mnist.ipynb"
 EXPLORATION = ROOT / "exploration"
 CLASSIC_BENCHMARK = ROOT / "benchmarks" / "classic.json"
 DEBIAN_DATASETS = Path("/usr/share/datasets")

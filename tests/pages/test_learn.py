@@ -28,6 +28,19 @@ def test_the_overview_has_a_card_for_each(data: Path, models_folder: Path, open_
         assert any(lesson.summary in caption.value for caption in app.caption)
 
 
+def test_the_notebook_is_to_be_had_and_opens_in_colab_in_a_clone_of_github(
+    data: Path, models_folder: Path, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fmnist.ui.learn.notebook._address", lambda: None)
+    app = open_page("learn")
+    assert app.get("download_button")
+    assert not app.get("link_button")
+    address = "https://colab.research.google.com/github/a/b/blob/main/c.ipynb"
+    monkeypatch.setattr("fmnist.ui.learn.notebook._address", lambda: address)
+    (link,) = app.run().get("link_button")
+    assert link.proto.url == address
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_wrong_answer_gets_a_hint_and_the_right_one_finishes(
     name: str, data: Path, models_folder: Path, open_page: Open

@@ -6,6 +6,7 @@ from fmnist.settings import PAGES, UI
 from fmnist.ui.glossary import glossary, write
 from fmnist.ui.learn import LESSONS
 from fmnist.ui.learn.lesson import Answer, Lesson
+from fmnist.ui.learn.notebook import notebook_links
 from fmnist.ui.learn.picture import picture
 from fmnist.ui.learn.progress import finish, finished, keep
 
@@ -51,6 +52,7 @@ def overview() -> None:
                 st.caption(f"{lesson.summary}{' Done.' if name in done else ''}")
     with st.expander("Glossary: the words of the course", icon=":material/dictionary:"):
         glossary()
+    notebook_links()
     keep(_NAMES)
 
 
