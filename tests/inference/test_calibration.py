@@ -55,8 +55,8 @@ def test_a_temperature_that_was_applied_is_found(temperature: float) -> None:
 def test_of_several_right_classes_what_they_have_together_counts() -> None:
     # Nine in ten times one of the first two is right, and so it was said.
     third = np.array([False, False, True])
-    right = np.array([~third] * 9 + [third])
-    said = np.tile([0.45, 0.45, 0.1], (10, 1))
+    right = np.array(([~third] * 9 + [third]) * 1000)
+    said = np.tile([0.45, 0.45, 0.1], (len(right), 1))
     assert fit_temperature(said, right) == pytest.approx(1, abs=0.06)
 
 
