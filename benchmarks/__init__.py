@@ -6,7 +6,19 @@ line here.
 
 from collections.abc import Callable, Sequence
 
-from benchmarks import classic, crowd, drawings, load, many, models, outlines, photos, queue, speed
+from benchmarks import (
+    classic,
+    crowd,
+    drawings,
+    load,
+    many,
+    models,
+    outlines,
+    photos,
+    queue,
+    speed,
+    tried,
+)
 from benchmarks.row import Row
 
 BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
@@ -20,4 +32,5 @@ BENCHMARKS: dict[str, Callable[..., Sequence[Row]]] = {
     "classic": classic.measure,
     "many": many.measure,
     "queue": queue.measure,
+    "tried": tried.measure,
 }
