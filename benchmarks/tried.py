@@ -98,11 +98,17 @@ def _row(card: Card) -> Tried | None:
     """Return what a card tells; None unless it was trained on all images and measured."""
     try:
         configuration = Configuration.of(card.configuration)
-        figures = [card.metrics[f"{name}_accuracy"] for name in ("validation", "test")]
-        seconds = card.metrics["training_seconds"]
+        names = "validation_accuracy", "test_accuracy", "training_seconds"
+        held_out, test, seconds = (card.metrics[name] for name in names)
     except (KeyError, ValueError):
         return None
     if configuration.limit is not None or configuration.dataset != _DATASET or card.takes_photos:
         return None
-    day = card.date.partition("T")[0]
-    return Tried(configuration.architecture, configuration.command(), *figures, round(seconds), day)
+    return Tried(
+        configuration.architecture,
+        configuration.command(),
+        held_out,
+        test,
+        round(seconds),
+        card.date.partition("T")[0],
+    )
