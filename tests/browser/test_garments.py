@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,23 @@ def test_a_finger_chooses_one_on_a_phone(new_page: NewPage, two: Path) -> None:
     phone.locator("figure g:not(.chosen)").tap()
     _chosen(phone, 1)
     assert phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_no_name_lies_over_another_however_small_the_photo(page: Page) -> None:
+    visit(page, "/photo?example=packed")
+    expect(_chips(page)).to_have_count(4)
+    for place in range(4):
+        _chips(page).nth(place).click()
+        _chosen(page, place)
+        page.locator("figure").evaluate("figure => figure.style.width = '110px'")
+        page.wait_for_timeout(100)
+        expect(page.locator(".names .chosen")).to_be_visible()
+        seen = [each.bounding_box() for each in page.locator(".names span:visible").all()]
+        for one, other in combinations([box for box in seen if box], 2):
+            left, right = sorted((one, other), key=lambda box: box["x"])
+            above, below = sorted((one, other), key=lambda box: box["y"])
+            beside = left["x"] + left["width"] <= right["x"]
+            assert beside or above["y"] + above["height"] <= below["y"]
 
 
 def test_one_is_mended_and_corrected_and_the_other_stays(photo: Page) -> None:
