@@ -63,6 +63,11 @@ def data_url(picture: NDArray[np.uint8]) -> str:
     return f"data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
+def svg_url(svg: str) -> str:
+    """Return a drawing as a data URL."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
 def thumbnail(picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     """Fit a picture into a square of ``side`` pixels, on the colour of its corner.
 

@@ -1,8 +1,7 @@
 """The drawings on the cards: what a lesson draws, in the colours of the app."""
 
-import base64
-
 from fmnist.ui.charts import ACCENT, MUTED, ink
+from fmnist.ui.pixels import svg_url
 
 # Classes of a drawing: what is drawn, filled or written about, and what is beside it.
 _STYLE = (
@@ -20,8 +19,7 @@ def picture(drawn: str) -> str:
             for lines, and ``fill``, ``soft`` and ``ink`` for areas.
     """
     style = _STYLE.format(accent=ACCENT, muted=MUTED, ink=ink())
-    svg = (
+    return svg_url(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" stroke-linecap="round" '
         f'stroke-linejoin="round" fill="none"><style>{style}</style>{drawn}</svg>'
     )
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
