@@ -47,7 +47,10 @@ def dataset_form(picture: Picture) -> Picture | None:
 
 
 def _is_gray(picture: Picture) -> bool:
-    return float(np.ptp(picture, axis=2).mean()) < GRAY
+    # Plane by plane: along a last axis of three numpy takes thirty times as long.
+    red, green, blue = cv2.split(picture)
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return cv2.mean(most - least)[0] < GRAY
 
 
 def _square(picture: Picture) -> bool:
