@@ -28,6 +28,9 @@ _T = TypeVar("_T")
 # it learnt what photos are about, up to 0.75.
 _NOTHING = 0.85
 
+# One photo is looked at at a time, ten times where several garments are in it.
+_THREADS = 2
+
 # Photos between being located and being named, with as many people at it at once.
 _REMEMBERED = 64
 
@@ -77,7 +80,7 @@ class PhotoModel:
         names = DATASETS[dataset].class_names
         shoes = tuple(index for index, each in enumerate(names) if each in SHOES)
         kinds = (shoes,) if shoes else ()
-        return cls(load_classifier(store, name), store.card(name).sha256[TWIN], kinds)
+        return cls(load_classifier(store, name, _THREADS), store.card(name).sha256[TWIN], kinds)
 
     def look(self, photo: Picture) -> Look:
         """Look at a photo, uint8 of the classifier's shape."""
