@@ -47,8 +47,9 @@ audit: $(VENV)/dev.stamp
 # notice of a package that is for older Pythons alone, at which pip stops.
 lock: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet --disable-pip-version-check --group audit
-	(grep -v '^tensorflow' requirements.txt; echo 'backports-strenum<1.3') | $(BIN)/uv pip compile - --quiet --upgrade \
-	  --generate-hashes --no-header --python-version 3.11 --python-platform x86_64-manylinux_2_28 --output-file container/requirements.txt
+	(grep -v '^tensorflow' requirements.txt; echo 'backports-strenum<1.3') \
+	  | $(BIN)/uv pip compile - --quiet --upgrade --generate-hashes --no-header \
+	  --python-version 3.11 --python-platform x86_64-manylinux_2_28 --output-file container/requirements.txt
 
 bench: $(VENV)/dev.stamp data
 	$(BIN)/python -m benchmarks

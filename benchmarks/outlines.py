@@ -65,18 +65,18 @@ def measure() -> list[Figure]:
 
 def _latency(street: Path) -> Figure:
     """Time the way of photos as a phone takes them, from the file's bytes to all garments."""
-    runs, answering, n = [], ensemble(default()), 0
-    held_out = [photo for photo in masked_photos(street, CLASS_NAMES) if photo.held_out]
-    # Once each, for the models remember what they saw; of the first they only come awake.
-    for photo in held_out[:1] + held_out[1::_EVERY]:
+    runs, found, answering = [], [], ensemble(default())
+    first, *others = (photo for photo in masked_photos(street, CLASS_NAMES) if photo.held_out)
+    # Once each, for the models remember what they saw.
+    for photo in (first, *others[::_EVERY]):
         large, file = Image.fromarray(photo.read()[0]).resize(_TWELVE_MEGAPIXELS), io.BytesIO()
         large.save(file, "JPEG", quality=90)
         started = time.perf_counter()
-        found = len(read_garments(answering, decode_photo(file.getvalue())))
-        if photo is not held_out[0]:
-            runs.append(round(1000 * (time.perf_counter() - started), 1))
-            n += found
-    what = f"a 12-megapixel JPEG to all its garments, {n / len(runs):.1f} on average"
+        found.append(len(read_garments(answering, decode_photo(file.getvalue()))))
+        runs.append(round(1000 * (time.perf_counter() - started), 1))
+    # At the first they come awake.
+    runs, found = runs[1:], found[1:]
+    what = f"a 12-megapixel JPEG to all its garments, {np.mean(found):.1f} on average"
     return Figure(what, statistics.median(runs), "ms", 150, tuple(runs))
 
 

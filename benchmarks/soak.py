@@ -54,7 +54,7 @@ def measure(minutes: float, seed: int) -> list[Figure]:
             if "Traceback" in (log := (folder / "log.txt").read_text()):
                 raise RuntimeError(f"With the seed {seed}:\n{log[-4000:]}")
     medians = [float(np.median(part)) for part in np.array_split(memory, _PARTS - 1)]
-    limits = [None] * (len(medians) - 1) + [1.1 * medians[0]]
+    limits = [None] * (len(medians) - 1) + [round(1.1 * medians[0])]
     return [
         Figure(f"{minutes:g} minutes: actions without an error", soak.actions, "actions", None),
         *(

@@ -61,10 +61,11 @@ class Classifier:
 
         name = "It" if isinstance(twin, bytes) else twin.name
         try:
-            source = (
-                {"model_content": twin} if isinstance(twin, bytes) else {"model_path": str(twin)}
+            self._interpreter = (
+                Interpreter(model_content=twin, num_threads=threads)
+                if isinstance(twin, bytes)
+                else Interpreter(str(twin), num_threads=threads)
             )
-            self._interpreter = Interpreter(**source, num_threads=threads)
         except ValueError as error:
             raise ValueError(f"{name} is not a LiteRT model: {error}") from error
         (source,) = self._interpreter.get_input_details()

@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 # it learnt what photos are about, up to 0.75.
 _NOTHING = 0.85
 
-# One photo is looked at at a time, ten times where several garments are in it.
+# One look is computed at a time, and a photo of several garments takes ten.
 _THREADS = 2
 
 # Photos between being located and being named, with as many people at it at once.
