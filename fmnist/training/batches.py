@@ -54,12 +54,11 @@ class Batches(Epochs):
 
     def __init__(self, n: int, *, batch_size: int, seed: int, epoch: int) -> None:
         super().__init__(epoch)
-        self.batch_size = batch_size
-        self._n, self._seed = n, seed
+        self.n, self.batch_size, self._seed = n, batch_size, seed
         self._order = self._shuffled()
 
     def __len__(self) -> int:
-        return -(-self._n // self.batch_size)
+        return -(-self.n // self.batch_size)
 
     def on_epoch_begin(self) -> None:
         """Shuffle anew."""
@@ -67,7 +66,7 @@ class Batches(Epochs):
         self._order = self._shuffled()
 
     def _shuffled(self) -> NDArray[np.intp]:
-        return np.random.default_rng((self._seed, self._epoch)).permutation(self._n)
+        return np.random.default_rng((self._seed, self._epoch)).permutation(self.n)
 
     def _chosen(self, index: int) -> NDArray[np.intp]:
         return self._order[index * self.batch_size : (index + 1) * self.batch_size]
@@ -101,8 +100,10 @@ class AugmentedBatches(Batches):
 class DistillationBatches(Epochs):
     """Batches whose targets are what a teacher predicted: the same few epochs, again and again.
 
+    What comes in a batch beside the data set's images keeps its targets.
+
     Args:
-        rounds: the batches of the epochs that the teacher has seen.
+        rounds: the batches of the epochs that the teacher has seen, the data set's images first.
         predictions: probabilities ``(rounds, n, num_classes)``, in the order of those batches.
         epoch: the epoch to begin with.
         mirror: whether every second time the images come mirrored, which makes twice as many of
@@ -126,12 +127,15 @@ class DistillationBatches(Epochs):
     def __getitem__(self, index: int) -> Batch:
         """Return one batch."""
         time, place = divmod(self._epoch, len(self._rounds))
-        images, _ = self._rounds[place][index]
+        images, targets = self._rounds[place][index]
         if self._mirror and time % 2:
             images = np.ascontiguousarray(images[:, :, ::-1])
-        start = index * self._rounds[place].batch_size
-        targets = self._predictions[place, start : start + len(images)].astype(np.float32)
-        return images, targets / targets.sum(axis=1, keepdims=True)  # half precision has rounded
+        size = self._rounds[place].batch_size
+        said = self._predictions[place, index * size : (index + 1) * size].astype(np.float32)
+        taught = np.zeros_like(targets)
+        taught[: len(said), : said.shape[1]] = said / said.sum(axis=1, keepdims=True)  # was rounded
+        taught[len(said) :] = targets[len(said) :]
+        return images, taught
 
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch.
@@ -147,7 +151,8 @@ SHARES = {
 class MixtureBatches(Batches):
     """Batches of a data set's images with others among them.
 
-    Half of the data set's images are only flipped, as the test images will not be distorted either.
+    The data set's come first. Half of them are only flipped, as the test images will not be
+    distorted either.
 
     Args:
         configuration: what to train and how.

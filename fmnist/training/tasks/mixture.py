@@ -25,6 +25,7 @@ from fmnist.training.synthetic.material import (
     targets,
 )
 from fmnist.training.synthetic.photos import held_out_photos, photo_material
+from fmnist.training.tasks.distillation import asked_seconds, check_teachers, taught
 from fmnist.training.tasks.task import (
     MATERIAL,
     Measured,
@@ -50,11 +51,15 @@ class Mixture(Task):
 
     summary = "The data set, photos, drawings and other things"
     needs = ("photos",)
-    takes = ("start_from",)
+    takes = ("start_from", "teacher")
     of_fashion = True
 
     def check(self, configuration: "Configuration") -> None:
-        """Raise ModelError if the model to start from is not here, or is another network."""
+        """Raise ModelError if the model to start from is not here, or is another network.
+
+        Likewise if there are teachers, as ``check_teachers``.
+        """
+        check_teachers(configuration)
         if name := configuration.start_from:
             card = default_store().card(name)
             wanted = configuration.architecture, configuration.dataset
@@ -67,9 +72,12 @@ class Mixture(Task):
     def prepare(self, run: "Run", tell: Tell) -> TrainingData:
         """Load the images and make what is mixed in, from training images alone.
 
+        With teachers, what they say of the data set's images takes the place of the labels.
+
         Raises:
             InputError: if there are no photos in the folder, or no icons are to be had: without
                 them the recipe would make another model.
+            ModelError: as ``taught``.
         """
         from fmnist.training.batches import MixtureBatches
 
@@ -82,8 +90,9 @@ class Mixture(Task):
             return gather(training, class_names, Path(configuration.photos), configuration.seed)
 
         materials = cached(run.folder / MATERIAL, make)
+        batches = partial(MixtureBatches, configuration, training, materials)
         return TrainingData(
-            batches=partial(MixtureBatches, configuration, training, materials),
+            batches=taught(run, batches, tell) if configuration.teacher else batches,
             validation=validation,
             n=len(training[0]),
             num_outputs=len(class_names) + 1,
@@ -96,7 +105,9 @@ class Mixture(Task):
 
         Without a photo model, or without held-out photos, the weights stay as they are by default.
         """
-        measured = replace(super().measure(run, model, data), sources=SOURCES)
+        asked = asked_seconds(run) if run.configuration.teacher else 0.0
+        measured = super().measure(run, model, data)
+        measured = replace(measured, sources=SOURCES, preparation_seconds=asked)
         class_names = DATASETS[run.configuration.dataset].class_names
         photos, images, of_photo = held_out_photos(Path(run.configuration.photos), class_names)
         if not len(photos):

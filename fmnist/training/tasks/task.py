@@ -45,7 +45,7 @@ class TrainingData:
             them where they are too many for memory.
         n: number of images trained on.
         num_outputs: how many probabilities the network gives: one a class, and perhaps one of none.
-        sets: whether targets are sets of right classes; otherwise they are probabilities.
+        sets: whether targets may be sets of right classes; otherwise they are probabilities.
         smoothing: of such sets, see ``losses.crossentropy.SetCrossentropy``.
         start: makes the model to begin with; None for one with random weights.
         optimizer: takes the configuration and the number of steps an epoch, and makes how each

@@ -17,6 +17,12 @@ def test_the_loss_is_that_of_all_right_classes_together() -> None:
     assert loss.tolist() == pytest.approx([-math.log(0.5), -math.log(0.5), -math.log(0.7)], 1e-5)
 
 
+def test_what_a_teacher_has_predicted_is_no_set() -> None:
+    said = np.array([[0.5, 0.3, 0.2], [0.6, 0.3, 0.1]], np.float32)
+    loss = np.asarray(SetCrossentropy().call(said, ANSWERS[:2]))
+    np.testing.assert_allclose(loss, -(said * np.log(ANSWERS[:2])).sum(axis=1), rtol=1e-5)
+
+
 def test_a_certain_mistake_does_not_cost_infinity() -> None:
     answer = np.eye(3, dtype=np.float32)[1:2]
     assert np.isfinite(np.asarray(SetCrossentropy(0.1).call(RIGHT[:1], answer)))
@@ -37,6 +43,8 @@ def test_a_loss_of_sets_survives_its_configuration() -> None:
 def test_an_answer_is_right_if_it_is_one_of_the_set() -> None:
     assert np.asarray(set_accuracy(RIGHT, ANSWERS)).tolist() == [1, 0, 1]
     assert np.asarray(set_accuracy(RIGHT[1:2], ANSWERS[2:])).tolist() == [1]
+    # Of what a teacher has predicted, if it is what that is most probably.
+    assert np.asarray(set_accuracy(ANSWERS[[0, 2]], ANSWERS[:2])).tolist() == [1, 0]
 
 
 @pytest.mark.parametrize("name", LOSSES)

@@ -15,11 +15,12 @@ from fmnist import architectures
 from fmnist.datasets import DATASETS, Split
 from fmnist.inference.ood import split_outputs
 from fmnist.models import ModelError, ModelStore
-from fmnist.training.batches import AugmentedBatches, DistillationBatches
+from fmnist.training.batches import AugmentedBatches, DistillationBatches, MixtureBatches
 from fmnist.training.configuration import Configuration
 from fmnist.training.run import Run
 from fmnist.training.split import hold_out
 from fmnist.training.status import State
+from fmnist.training.synthetic.material import ood_material
 from fmnist.training.tasks import TASKS
 from fmnist.training.tasks.task import TrainingData
 from fmnist.training.trainer import train
@@ -104,6 +105,25 @@ def test_what_was_asked_about_once_also_comes_mirrored(split: Split) -> None:
         shown, _ = rounds[epoch % 2][1]
         np.testing.assert_array_equal(images, shown[:, :, ::-1] if mirrored else shown)
         assert said == pytest.approx(answers[epoch % 2, 128:256], abs=1e-3)
+
+
+def test_what_is_mixed_in_keeps_its_targets(split: Split) -> None:
+    """Also in the last batch, which has fewer of the data set's images and as many others."""
+    others = ood_material(split.images, 10, np.random.default_rng(0), 60)
+    examples = split.images, np.eye(11, dtype=np.float32)[split.labels]
+    mixture = MixtureBatches(Configuration("dense"), examples, {"ood images": others})
+    answers = np.random.default_rng(0).dirichlet(np.ones(10), (1, len(split)))
+    batches = DistillationBatches([mixture], answers)
+    for index in (0, len(mixture) - 1):
+        shown, labels = mixture[index]
+        images, targets = batches[index]
+        np.testing.assert_array_equal(images, shown)
+        of_these = answers[0, index * mixture.batch_size :][: mixture.batch_size]
+        own = len(of_these)
+        assert targets[:own, :10] == pytest.approx(of_these)
+        assert not targets[:own, 10].any()
+        np.testing.assert_array_equal(targets[own:], labels[own:])
+        assert targets[own:, 10].all()
 
 
 def test_who_cannot_teach_is_told_in_a_sentence(models_folder: Path) -> None:

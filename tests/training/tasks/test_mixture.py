@@ -1,5 +1,6 @@
 """What is mixed into a data set."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from fmnist.models import ModelError, default_store
 from fmnist.preprocessing import InputError
 from fmnist.training.configuration import Configuration
+from fmnist.training.run import Run
 from fmnist.training.synthetic.icons import Icons, load_icons
 from fmnist.training.tasks import TASKS, mixture
 from fmnist.training.tasks.mixture import gather
@@ -49,6 +51,30 @@ def test_it_goes_on_from_a_model_that_has_learnt_the_data_set(models_folder: Pat
     np.testing.assert_allclose(
         after[:, :10] / after[:, :10].sum(axis=1, keepdims=True), before, atol=1e-5
     )
+
+
+def test_teachers_say_what_the_images_of_the_data_set_show(
+    new_run: Callable[..., Run], models_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mixture, "gather", lambda *_: {"ood images": ood_images(1)})
+    values = {"task": "mixture", "photos": "photos", "limit": 300, "epochs": 2}
+    data = TASKS["mixture"].prepare(new_run(**values, teacher="dense"), lambda _: None)
+    plain = TASKS["mixture"].prepare(new_run(**values), lambda _: None)
+    for epoch in range(2):
+        images, said = data.batches(epoch)[0]
+        shown, labels = plain.batches(epoch)[0]
+        np.testing.assert_array_equal(images, shown)
+        own = labels[:, 10] == 0
+        dense = np.asarray(default_store().load_keras("dense")(shown[own]))
+        assert (said[own, :10].argmax(axis=1) == dense.argmax(axis=1)).all()
+        assert not (said[own] == labels[own]).all()
+        np.testing.assert_array_equal(said[~own], labels[~own])
+
+
+def test_a_mixture_has_no_teacher_that_is_not_there(models_folder: Path) -> None:
+    values = {"task": "mixture", "photos": "photos", "teacher": "dense, gone"}
+    with pytest.raises(ModelError, match="no model called gone to learn from"):
+        TASKS["mixture"].check(Configuration.of(values))
 
 
 def test_it_goes_on_from_no_other_network(models_folder: Path) -> None:
