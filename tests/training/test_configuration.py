@@ -50,8 +50,8 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "start from: expected nothing, for the task labels; got 'cnn'.",
         ),
         (
-            {"teacher": "cnn", "task": "mixture", "photos": "here"},
-            "teacher: expected nothing, for the task mixture; got 'cnn'.",
+            {"teacher": "cnn", "task": "fine-tuning", "start_from": "cnn"},
+            "teacher: expected nothing, for the task fine-tuning; got 'cnn'.",
         ),
         (
             {"cutmix": 0.5, "task": "mixture", "photos": "here"},

@@ -80,7 +80,7 @@ class PhotoBatches(Batches):
         return LAST_SIDE if self._epoch >= self._epochs - LAST_EPOCHS else SIDE
 
     def _shuffled(self) -> NDArray[np.intp]:
-        return draw(self._often, self._n, np.random.default_rng((self._seed, self._epoch)))
+        return draw(self._often, self.n, np.random.default_rng((self._seed, self._epoch)))
 
 
 class HeldOutPhotos(keras.utils.PyDataset):
