@@ -19,6 +19,8 @@ from fmnist.ui.models.card import facts
 
 # On a phone there is no room for the names of others; a touch still tells them.
 _WIDE = "width > 520"
+# Where a name of ours has its place below its point. On a phone only another of ours is in its way.
+_BELOW = f"datum.below_ours || datum.below && {_WIDE}"
 
 # How near, in parameters (natural logarithm) and in accuracy, a point is in the way of a name.
 _NEAR = (0.5, 0.03)
@@ -92,10 +94,10 @@ def model_spec(ink: str) -> charts.Specification:
             alt.selection_point(name=charts.PICKED, fields=["name"])
         ),
         *(
-            ours.transform_filter(alt.datum.below == below)
+            ours.transform_filter(where)
             .mark_text(dy=dy, fontSize=13, fontWeight=600, **colours)
             .encode(text="name:N")
-            for below, dy in ((False, -16), (True, 18))
+            for where, dy in ((f"!({_BELOW})", -16), (_BELOW, 18))
             for colours in ({"color": ink, **halo}, {"color": ink})
         ),
     ).to_dict(validate=False) | {"height": 320}
@@ -122,6 +124,8 @@ def model_rows(cards: Mapping[str, Card], others: Sequence[Published]) -> pd.Dat
     columns = ["name", "ours", "parameters", "accuracy", "low", "high", "written", "note"]
     table = pd.DataFrame(rows, columns=columns)
     table["below"] = [_crowded(row, table) for row in table.itertuples(index=False)]
+    own = table[table["ours"]]
+    table["below_ours"] = [_crowded(row, own) for row in table.itertuples(index=False)]
     table["size"] = [f"{n:,.0f}" if pd.notna(n) else "–" for n in table["parameters"]]
     return table
 

@@ -43,4 +43,5 @@ def test_the_name_of_the_lesser_of_two_alike_stands_below() -> None:
     rows = model_rows({"better": better, "worse": worse, "small": small}, ()).set_index("name")
     assert rows["below"].to_dict() == {"better": False, "worse": True, "small": False}
     other = Published("theirs", 1_300_000, 0.95, None, "A paper", "https://example.org", "")
-    assert model_rows({"worse": worse}, [other])["below"][0]
+    beside = model_rows({"worse": worse}, [other]).iloc[0]
+    assert beside["below"] and not beside["below_ours"], "theirs has no name on a phone"
