@@ -9,6 +9,7 @@ is. With the network's own map it is right in fewer pixels, of its training phot
 """
 
 import keras
+import numpy as np
 from keras import layers
 
 from fmnist.architectures.efficientnet_lite import (
@@ -20,6 +21,7 @@ from fmnist.architectures.efficientnet_lite import (
 
 # The layer, and the output, with what each pixel shows.
 PIXELS = "pixels"
+LOGITS = f"{PIXELS}_logits"
 
 _WIDTH, _DROPOUT = 64, 0.1
 
@@ -47,10 +49,26 @@ def decoded(network: keras.Model, num_outputs: int) -> keras.Model:
         x = layers.ReLU()(layers.Add()([x, _lateral(features, stride)]))
         x = _convolved(x)
     x = layers.SpatialDropout2D(_DROPOUT)(x)
-    x = layers.Conv2D(num_outputs, 1, name=f"{PIXELS}_logits")(x)
+    x = layers.Conv2D(num_outputs, 1, name=LOGITS)(x)
     x = layers.UpSampling2D(2, interpolation="bilinear")(x)
     x = layers.Softmax(name=PIXELS)(x)
     return keras.Model(network.input, x, name="photo")
+
+
+def with_ground(network: keras.Model, odds: float) -> keras.Model:
+    """Copy what ``decoded`` made, with a logit raised that a loss which slights ground left low.
+
+    Args:
+        network: whose last output is ground.
+        odds: of ground against each garment, to be multiplied by.
+    """
+    copy = keras.models.clone_model(network)
+    copy.set_weights(network.get_weights())
+    logits = copy.get_layer(LOGITS)
+    kernel, bias = logits.get_weights()
+    bias[-1] += np.log(odds)
+    logits.set_weights([kernel, bias])
+    return copy
 
 
 def joined(network: keras.Model) -> keras.Model:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 MASKED, START = "masked", "start"
 # What is as it was: of the photos as a whole.
 _OF_PHOTOS = ("photo_", "validation_")
+# Ground counts less than garments in training (``MaskedBatches``), and is found too seldom then. So
+# much more often, outlines agree best with people's masks: of 118 photos trained on, intersection
+# over union 0.817 and not 0.809.
+_ODDS_OF_GROUND = 1.5
 # Photos of nothing in particular, on which garments are laid.
 _GROUNDS = 200
 
@@ -91,7 +95,7 @@ class Garments(Task):
         names = DATASETS[run.configuration.dataset].class_names
         metrics: dict[str, float] = {}
         if isinstance(held_out := data.validation, HeldOutMasks) and len(held_out):
-            found = model.predict(held_out, verbose=0)
+            found = _weighed(model).predict(held_out, verbose=0)
             metrics = PixelEvaluation.of(found, held_out.sets, names).metrics()
         kept = {name: x for name, x in card.metrics.items() if name.startswith(_OF_PHOTOS)}
         return Measured(
@@ -107,12 +111,18 @@ class Garments(Task):
         """Return the photo model with the decoder's answer as its third output."""
         from fmnist.architectures.pixel_decoder import joined
 
-        return joined(model)
+        return joined(_weighed(model))
 
     def clean_up(self, run: "Run") -> None:
         """Remove the photos, and the copy of the model that it started from."""
         for name in (MASKED, START):
             shutil.rmtree(run.folder / name, ignore_errors=True)
+
+
+def _weighed(model: "keras.Model") -> "keras.Model":
+    from fmnist.architectures.pixel_decoder import with_ground
+
+    return with_ground(model, _ODDS_OF_GROUND)
 
 
 def _start(run: "Run") -> ModelStore:
