@@ -60,7 +60,7 @@ def with_ground(network: keras.Model, odds: float) -> keras.Model:
 
     Args:
         network: whose last output is ground.
-        odds: of ground against each garment, to be multiplied by.
+        odds: what those of ground against each garment are multiplied by.
     """
     copy = keras.models.clone_model(network)
     copy.set_weights(network.get_weights())

@@ -298,6 +298,7 @@ def test_what_is_cut_out_already_can_be_edited_too(photo: AppTest) -> None:
 
 def test_a_garment_that_is_hard_to_find_is_said_to_be(photo: AppTest) -> None:
     buffer = io.BytesIO()
+    # In these specks the photo model outlines nothing; in most it sees some garment.
     noise = np.random.default_rng(10).normal(128, 60, (16, 12)).clip(0, 255).astype(np.uint8)
     specks = Image.fromarray(noise).convert("RGB")
     specks.resize((240, 320), Image.Resampling.BICUBIC).save(buffer, "PNG")

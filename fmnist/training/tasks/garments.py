@@ -95,7 +95,7 @@ class Garments(Task):
         names = DATASETS[run.configuration.dataset].class_names
         metrics: dict[str, float] = {}
         if isinstance(held_out := data.validation, HeldOutMasks) and len(held_out):
-            found = _weighed(model).predict(held_out, verbose=0)
+            found = _with_ground(model).predict(held_out, verbose=0)
             metrics = PixelEvaluation.of(found, held_out.sets, names).metrics()
         kept = {name: x for name, x in card.metrics.items() if name.startswith(_OF_PHOTOS)}
         return Measured(
@@ -111,7 +111,7 @@ class Garments(Task):
         """Return the photo model with the decoder's answer as its third output."""
         from fmnist.architectures.pixel_decoder import joined
 
-        return joined(_weighed(model))
+        return joined(_with_ground(model))
 
     def clean_up(self, run: "Run") -> None:
         """Remove the photos, and the copy of the model that it started from."""
@@ -119,7 +119,7 @@ class Garments(Task):
             shutil.rmtree(run.folder / name, ignore_errors=True)
 
 
-def _weighed(model: "keras.Model") -> "keras.Model":
+def _with_ground(model: "keras.Model") -> "keras.Model":
     from fmnist.architectures.pixel_decoder import with_ground
 
     return with_ground(model, _ODDS_OF_GROUND)
