@@ -1,7 +1,7 @@
 """Ensemble of a 28×28 model and a photo model: the weighted geometric mean of their outputs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +93,7 @@ class Ensemble:
         photo_model = PhotoModel.load(store, card.dataset)
         pipeline = PIPELINES[dataset.pipeline]
         if photo_model:
-            pipeline = replace(pipeline, locate=photo_model.locate, outline=photo_model.outline)
+            pipeline = photo_model.guided(pipeline)
         return cls(
             load_classifier(store, name),
             pipeline,

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from threading import Lock
 from typing import NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from fmnist.inference.outlines import find_outlines
 from fmnist.labelled_photos.words import SHOES
 from fmnist.models import Card, ModelStore
 from fmnist.models.folder import TWIN
-from fmnist.preprocessing import ModelInputs, PhotoOutputs, Picture
+from fmnist.preprocessing import ModelInputs, PhotoOutputs, Picture, Pipeline
 from fmnist.preprocessing.segmentation import Outline
 from fmnist.preprocessing.segmentation.saliency import Plane
 from fmnist.preprocessing.square import squared
@@ -98,6 +99,10 @@ class PhotoModel:
         """Return what it says of a photo, to be kept in its place; None of what is no photo."""
         outputs = self.outputs(inputs)
         return None if outputs is None else PhotoOutputs(self._sha256, outputs)
+
+    def guided(self, pipeline: Pipeline) -> Pipeline:
+        """Return a pipeline in which this model finds the garment in a photo."""
+        return replace(pipeline, locate=self.locate, outline=self.outline)
 
     def locate(self, photo: Picture) -> Plane:
         """Tell where in a photo the thing is that it shows, as a ``Locator``."""

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
@@ -146,9 +145,9 @@ def read_all_views(photos: Sequence[LabelledPhoto]) -> list[NDArray[np.uint8]]:
 
 
 def _pipeline() -> Pipeline:
-    """Return the app's own pipeline, in which the photo model tells where the garment is."""
+    """Return the app's own pipeline, in which the photo model finds the garment."""
     model = _photo_model()
-    return replace(CLOTHES, locate=model.locate) if model else CLOTHES
+    return model.guided(CLOTHES) if model else CLOTHES
 
 
 @cache

@@ -1,6 +1,7 @@
 """Real photos, each brought to 28×28 as the app does it, and with a disturbed mask."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,7 @@ from fmnist.datasets import DATASETS
 from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos import LabelledPhoto, labelled_photos
 from fmnist.models import default_store
-from fmnist.preprocessing import InputError, decode, preprocess_photo
+from fmnist.preprocessing import InputError, decode, decode_photo, preprocess_photo
 from fmnist.training.synthetic.material import targets
 from fmnist.training.synthetic.photos import (
     SOURCES,
@@ -36,6 +37,13 @@ def labelled(path: Path, source: str = "", group: str = "pants") -> LabelledPhot
     return LabelledPhoto(path, path.name, source, group, frozenset({1}), False)
 
 
+def real_photos() -> list[Path]:
+    root = os.environ.get("FMNIST_TEST_PHOTOS")
+    if not root:
+        pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
+    return sorted(Path(root).glob("validation/t-shirt/*"))
+
+
 def test_a_photo_is_seen_as_the_app_sees_it_and_disturbed(tmp_path: Path) -> None:
     one = labelled(photo(tmp_path / "pants" / "a.png"))
     views = read_views(one)
@@ -46,6 +54,18 @@ def test_a_photo_is_seen_as_the_app_sees_it_and_disturbed(tmp_path: Path) -> Non
     np.testing.assert_array_equal(views, read_views(one))
     (tmp_path / "notes.txt").write_text("no picture")
     assert not len(read_views(labelled(tmp_path / "notes.txt")))
+
+
+def test_what_is_outlined_in_a_real_photo_is_seen_as_the_app_sees_it() -> None:
+    pipeline = Ensemble.load(default_store(), "everyday").pipeline
+    without = replace(pipeline, outline=None)
+    differ = 0
+    for path in real_photos()[:8]:
+        picture = decode_photo(path.read_bytes(), path.name)
+        as_the_app = preprocess_photo(picture, pipeline).model_inputs.image
+        np.testing.assert_array_equal(read_views(labelled(path))[0], as_the_app)
+        differ += bool((preprocess_photo(picture, without).model_inputs.image != as_the_app).any())
+    assert differ, "no outline changed anything: other photos are needed for this test"
 
 
 def test_of_a_folder_with_many_photos_some_are_taken_evenly() -> None:
@@ -85,10 +105,7 @@ def test_each_source_has_its_share_and_what_is_held_out_none(tmp_path: Path) -> 
 
 
 def test_real_photos_become_garments() -> None:
-    root = os.environ.get("FMNIST_TEST_PHOTOS")
-    if not root:
-        pytest.skip("needs real photos: set FMNIST_TEST_PHOTOS to a folder of them")
-    paths = sorted(Path(root).glob("validation/t-shirt/*"))[:5]
+    paths = real_photos()[:5]
     views = np.stack([read_views(labelled(path)) for path in paths])
     assert views.shape == (5, VIEWS, 28, 28)
     # A T-shirt fills most of its square, and no view of it has lost more than half of it.
