@@ -1,12 +1,15 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks import models
 from benchmarks.figure import NotMeasuredError
 from benchmarks.models import ModelRow, measure
 from benchmarks.row import table
-from fmnist.datasets import DataUnavailableError
+from fmnist.datasets import DATASETS, DataUnavailableError
+from fmnist.inference.classifier import Classifier
 from fmnist.models import Entry, ModelStore
 
 
@@ -18,6 +21,10 @@ def one(data: Path, models_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Mod
     return ModelStore(models_folder)
 
 
+def classify(store: ModelStore, name: str, images: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return Classifier(store.twin(name), 10).outputs(images)
+
+
 def test_models_stand_beside_published_figures(one: ModelStore) -> None:
     rows = measure()
     assert [row.accuracy for row in rows] == sorted(row.accuracy for row in rows)
@@ -25,6 +32,10 @@ def test_models_stand_beside_published_figures(one: ModelStore) -> None:
     card = one.card("dense")
     assert dense.accuracy == pytest.approx(card.metrics["test_accuracy"], abs=1e-9)
     assert (dense.parameters, dense.multiply_adds) == (101_770, 101_632)
+    test = DATASETS["fashion-mnist"].load("test")
+    sides = [classify(one, "dense", images) for images in (test.images, test.images[:, :, ::-1])]
+    right = (np.mean(sides, axis=0).argmax(axis=1) == test.labels).mean()
+    assert dense.both_sides == pytest.approx(right) != dense.accuracy
     assert dense.row().endswith(f"`{card.command}` |")
     assert {"People", "ResNet-20"} <= {row.model for row in rows}
     lines = table(rows)
