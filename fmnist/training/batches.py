@@ -152,7 +152,7 @@ class MixtureBatches(Batches):
     """Batches of a data set's images with others among them.
 
     The data set's come first. Half of them are only flipped, as the test images will not be
-    distorted either.
+    distorted either; and some get a piece of another, if the configuration says so.
 
     Args:
         configuration: what to train and how.
@@ -170,6 +170,7 @@ class MixtureBatches(Batches):
     ) -> None:
         self._images, self._targets = examples
         self._materials = materials
+        self._mix = CutMix(configuration.cutmix, configuration.epochs)
         size = configuration.batch_size
         self._guests = {name: round(SHARES[name] * size) for name in materials}
         own = max(1, size - sum(self._guests.values()))
@@ -180,8 +181,9 @@ class MixtureBatches(Batches):
         chosen, random = self._chosen(index), self._random(index)
         parts = np.split(self._images[chosen], [len(chosen) // 2, len(chosen) * 15 // 16])
         changes = zip((flip, flip_and_warp, distort), parts, strict=True)
-        images = [change(part, random) for change, part in changes]
-        targets = [self._targets[chosen]]
+        own = np.concatenate([change(part, random) for change, part in changes])
+        mixed = self._mix(own, self._targets[chosen], random, self._epoch)
+        images, targets = [mixed[0]], [mixed[1]]
         for name, n in self._guests.items():
             material = self._materials[name]
             drawn = random.choice(len(material.images), n, p=material.weights)

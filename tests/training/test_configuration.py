@@ -54,8 +54,8 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
             "teacher: expected nothing, for the task fine-tuning; got 'cnn'.",
         ),
         (
-            {"cutmix": 0.5, "task": "mixture", "photos": "here"},
-            "cutmix: expected nothing, for the task mixture; got 0.5.",
+            {"cutmix": 0.5, "task": "fine-tuning", "start_from": "cnn"},
+            "cutmix: expected nothing, for the task fine-tuning; got 0.5.",
         ),
         ({"task": "dreaming"}, "task: expected one of labels, distillation, "),
         ({"loss": "hinge"}, "loss: expected one of crossentropy, "),

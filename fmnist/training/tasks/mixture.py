@@ -51,7 +51,7 @@ class Mixture(Task):
 
     summary = "The data set, photos, drawings and other things"
     needs = ("photos",)
-    takes = ("start_from", "teacher")
+    takes = ("start_from", "teacher", "cutmix")
     of_fashion = True
 
     def check(self, configuration: "Configuration") -> None:
@@ -97,7 +97,9 @@ class Mixture(Task):
             n=len(training[0]),
             num_outputs=len(class_names) + 1,
             sets=True,
-            start=partial(_with_none, configuration) if configuration.start_from else None,
+            start=partial(_with_none, configuration, len(class_names) + 1)
+            if configuration.start_from
+            else None,
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
@@ -123,17 +125,20 @@ class Mixture(Task):
         return replace(measured, weights=weights)
 
 
-def _with_none(configuration: "Configuration") -> "keras.Model":
+def _with_none(configuration: "Configuration", num_outputs: int) -> "keras.Model":
     """Build the network with what another model has learnt, and an output more: of none of them.
 
-    It begins as good as that one is, and need not learn the data set again.
+    It begins as good as that one is, and need not learn the data set again. One that knows what is
+    none of them already goes on with that.
     """
     learnt = default_store().load_keras(configuration.start_from)
     *weights, kernel, bias = learnt.get_weights()
-    model = configuration.build(len(bias) + 1)
-    # Nothing speaks for it yet, and little is expected to be of that kind.
-    none = np.zeros((len(kernel), 1), kernel.dtype), np.full(1, _SELDOM, bias.dtype)
-    model.set_weights([*weights, np.hstack([kernel, none[0]]), np.hstack([bias, none[1]])])
+    if len(bias) < num_outputs:
+        # Nothing speaks for it yet, and little is expected to be of that kind.
+        kernel = np.hstack([kernel, np.zeros((len(kernel), 1), kernel.dtype)])
+        bias = np.append(bias, np.asarray(_SELDOM, bias.dtype))
+    model = configuration.build(num_outputs)
+    model.set_weights([*weights, kernel, bias])
     return model
 
 

@@ -120,6 +120,21 @@ def test_a_batch_has_the_data_sets_images_and_a_share_of_each_other() -> None:
     np.testing.assert_array_equal(again[0][0], resumed[0][0])
 
 
+def test_images_of_the_data_set_alone_get_a_piece_of_another() -> None:
+    materials = {"drawings": drawings(1), "ood images": ood_images(1)}
+    whole, mixed = (
+        MixtureBatches(Configuration(batch_size=64, cutmix=share), (IMAGES, ROWS), materials)[0]
+        for share in (0.0, 1.0)
+    )
+    own = 64 - sum(round(SHARES[name] * 64) for name in materials)
+    of_two = (mixed[1] > 0).sum(axis=1) == 2
+    assert of_two[:own].mean() > 0.5
+    assert not of_two[own:].any()
+    np.testing.assert_allclose(mixed[1].sum(axis=1), whole[1].sum(axis=1), atol=1e-6)
+    changed = (mixed[0] != whole[0])[:own].any(axis=(1, 2))
+    assert changed[of_two[:own]].mean() > 0.8  # a piece of ground may be as it was
+
+
 def test_the_shares_are_those_that_everyday_was_trained_with() -> None:
     """Of a batch of 128; whoever changes one trains another model than the one that is shipped."""
     counts = {name: round(share * 128) for name, share in SHARES.items()}

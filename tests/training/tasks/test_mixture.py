@@ -43,7 +43,7 @@ def test_it_goes_on_from_a_model_that_has_learnt_the_data_set(models_folder: Pat
     values = {"task": "mixture", "photos": "photos", "architecture": "dense"}
     configuration = Configuration.of(values | {"start_from": "dense"})
     TASKS["mixture"].check(configuration)
-    model = mixture._with_none(configuration)
+    model = mixture._with_none(configuration, 11)
     learnt = default_store().load_keras("dense")
     before, after = (np.asarray(each(IMAGES.astype(np.float32))) for each in (learnt, model))
     assert after.shape == (len(IMAGES), 11)
@@ -51,6 +51,17 @@ def test_it_goes_on_from_a_model_that_has_learnt_the_data_set(models_folder: Pat
     np.testing.assert_allclose(
         after[:, :10] / after[:, :10].sum(axis=1, keepdims=True), before, atol=1e-5
     )
+
+
+def test_it_goes_on_from_a_model_that_knows_what_is_none_of_the_classes() -> None:
+    values = {"task": "mixture", "photos": "photos", "architecture": "resnet"}
+    configuration = Configuration.of(values | {"start_from": "everyday"})
+    TASKS["mixture"].check(configuration)
+    model = mixture._with_none(configuration, 11)
+    for mine, kept in zip(
+        model.get_weights(), default_store().load_keras("everyday").get_weights(), strict=True
+    ):
+        np.testing.assert_array_equal(mine, kept)
 
 
 def test_teachers_say_what_the_images_of_the_data_set_show(
