@@ -1,11 +1,14 @@
 """Real photos, each brought to 28×28 more than once."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -26,6 +29,9 @@ from fmnist.preprocessing import (
     preprocess_photo,
 )
 from fmnist.training.synthetic.material import Material, balanced, targets
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 # How many times a photo is brought to 28×28: as the app does it, and with a mask that is wrong in
 # another way each time, as masks are.
@@ -88,8 +94,7 @@ def held_out_photos(
         InputError: as ``labelled_photos``.
     """
     photos = [photo for photo in labelled_photos(folder, class_names) if photo.held_out]
-    with get_context("spawn").Pool(os.cpu_count()) as pool:
-        looks = pool.map(_read_held_out, photos, chunksize=8)
+    looks = _on_all_cores(_read_held_out, photos)
     read = [(photo, *look) for photo, look in zip(photos, looks, strict=True) if look]
     if not read:
         return [], np.empty((0, 28, 28), np.uint8), np.empty((0, 0), np.float32)
@@ -139,9 +144,20 @@ def read_views(photo: LabelledPhoto) -> NDArray[np.uint8]:
 
 def read_all_views(photos: Sequence[LabelledPhoto]) -> list[NDArray[np.uint8]]:
     """Read the views of many photos, on all cores: a photo takes about 0.1 s."""
-    # Not forked: TensorFlow's threads do not survive that.
-    with get_context("spawn").Pool(os.cpu_count()) as pool:
-        return pool.map(read_views, photos, chunksize=8)
+    return _on_all_cores(read_views, photos)
+
+
+def _on_all_cores(read: Callable[[_T], _R], photos: Sequence[_T]) -> list[_R]:
+    # Not forked: TensorFlow's threads do not survive that. And no Pool: it ends its processes by
+    # SIGTERM, which a run ignores once there is something to keep, and they with it.
+    try:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+            return list(pool.map(read, photos, chunksize=8))
+    except BrokenProcessPool as error:
+        raise RuntimeError(
+            "A process that read photos was killed, perhaps as memory ran out: close what else "
+            "runs, and start again."
+        ) from error
 
 
 def _pipeline() -> Pipeline:

@@ -1,6 +1,7 @@
 """Real photos, each brought to 28×28 as the app does it, and with a disturbed mask."""
 
 import os
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fmnist.inference.ensemble import Ensemble
 from fmnist.labelled_photos import LabelledPhoto, labelled_photos
 from fmnist.models import default_store
 from fmnist.preprocessing import InputError, decode, decode_photo, preprocess_photo
+from fmnist.training.synthetic import photos
 from fmnist.training.synthetic.material import targets
 from fmnist.training.synthetic.photos import (
     SOURCES,
@@ -102,6 +104,19 @@ def test_each_source_has_its_share_and_what_is_held_out_none(tmp_path: Path) -> 
     listed = labelled_photos(tmp_path, CLASS_NAMES)
     learnt = [each for each in listed if not each.held_out]
     assert len(familiar.images) + len(other.images) == VIEWS * len(learnt) < VIEWS * len(listed)
+
+
+def test_reading_ends_where_the_signal_that_ends_processes_is_ignored() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # as in a run that has learnt something
+    try:
+        assert photos._on_all_cores(abs, [-1, 2]) == [1, 2]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_process_that_was_killed_is_told() -> None:
+    with pytest.raises(RuntimeError, match="was killed, perhaps as memory ran out"):
+        photos._on_all_cores(os._exit, [1])
 
 
 def test_real_photos_become_garments() -> None:
