@@ -117,7 +117,8 @@ class Classifier:
         Args:
             images: as in ``predict``.
             flips: whether to look at each from both sides, and take the mean of an image's outputs
-                and its mirror image's. It is right a little more often, at twice the time.
+                and its mirror image's. A model trained on mirror images too is right a little more
+                often, at twice the time.
 
         Returns:
             float32 ``(n, num_classes)`` or ``(n, num_classes + 1)``, rows that sum to 1.
