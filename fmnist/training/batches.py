@@ -139,8 +139,8 @@ class DistillationBatches(Epochs):
 
 
 # Shares of a batch. What is left are the data set's own images, each once an epoch. Photos are few:
-# at 28×28 pixels many cannot be told, and 0.22 of them kept the network from learning the rest. The
-# app asks the photo model about them too.
+# at 28×28 pixels many cannot be told, so that their loss outweighs the data set's, and the app asks
+# the photo model about them too.
 SHARES = {
     "photos": 0.06,
     "other photos": 0.015,
