@@ -60,7 +60,10 @@ def write_lines(lines: Sequence[Line]) -> str:
     """Write lines as text for a link: letters, digits, ``-`` and ``_``."""
     rows = []
     for line in lines:
-        places = cv2.approxPolyDP(line.places.astype(np.float32), _TOLERANCE, closed=False)
+        every = line.places.astype(np.float32)
+        # OpenCV would leave the last stretch out of a line that ends exactly where it began.
+        every[-1] += 1e-3 * np.array_equal(every[-1], every[0])
+        places = cv2.approxPolyDP(every, _TOLERANCE, closed=False)
         steps = np.diff(np.rint(places.reshape(-1, 2)).astype(int), axis=0, prepend=0)
         rows.append([round(line.width), int(line.erases), *steps.ravel().tolist()])
     packed = zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 9)

@@ -41,6 +41,12 @@ def test_a_link_brings_the_same_drawing_back() -> None:
     assert np.array_equal(back[1].places, ACROSS.places)
 
 
+def test_a_line_that_ends_where_it_began_comes_back_whole() -> None:
+    corners = np.array([[60, 60], [260, 60], [260, 260], [60, 260], [60, 60]], float)
+    (back,) = read_lines(write_lines([Line(corners, 16)]))
+    assert np.array_equal(back.places, corners)
+
+
 def test_a_link_is_short() -> None:
     assert len(write_lines([_circle()] * 10)) < 600
 
