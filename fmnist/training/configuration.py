@@ -113,7 +113,9 @@ class Configuration(NetworkOptions):
         high=2**32 - 1,
     )
     photos: str = option("", "A folder of photos, with a sub-folder for each kind of garment.")
-    start_from: str = option("", "A model to fine-tune with my images, shortly and in small steps.")
+    start_from: str = option(
+        "", "A model to go on from, with my images unless another task is named."
+    )
     teacher: str = option(
         "", "A model whose predictions take the place of the labels; several with commas between."
     )

@@ -42,8 +42,8 @@ def test_json_that_is_no_configuration_is_refused(text: str) -> None:
         ),
         (
             {"task": "fine-tuning"},
-            "start from: expected a model to fine-tune with my images, shortly and in small steps, "
-            "for the task fine-tuning; got ''.",
+            "start from: expected a model to go on from, with my images unless another task is "
+            "named, for the task fine-tuning; got ''.",
         ),
         (
             {"start_from": "cnn"},

@@ -21,6 +21,7 @@ from fmnist.datasets import DATASETS
 from fmnist.inference.classifier import Classifier, load_classifier
 from fmnist.models import ModelError, default_store
 from fmnist.storage import replacing
+from fmnist.training.tasks.learnt import check_start, start
 from fmnist.training.tasks.task import Measured, Task, Tell, TrainingData, split_images
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ class Distillation(Task):
 
     summary = "The predictions of other models"
     needs = ("teacher",)
-    takes = ("cutmix", "loss")
+    takes = ("start_from", "cutmix", "loss")
     implied_by = "teacher"
 
     def check(self, configuration: "Configuration") -> None:
-        """Raise ModelError as ``check_teachers``."""
+        """Raise ModelError as ``check_teachers`` and ``check_start``."""
         check_teachers(configuration)
+        check_start(configuration)
 
     def prepare(self, run: "Run", tell: Tell) -> TrainingData:
         """Load the images, and let the teachers say what they show.
@@ -63,6 +65,7 @@ class Distillation(Task):
             validation=validation,
             n=len(training[0]),
             num_outputs=num_classes,
+            start=start(configuration, num_classes),
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:

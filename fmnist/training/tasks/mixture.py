@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from fmnist.datasets import DATASETS
 from fmnist.inference.calibration import fit_weights
-from fmnist.models import ModelError, default_store
 from fmnist.training.synthetic.icons import SOURCES, load_icons
 from fmnist.training.synthetic.material import (
     Material,
@@ -26,6 +25,7 @@ from fmnist.training.synthetic.material import (
 )
 from fmnist.training.synthetic.photos import held_out_photos, photo_material
 from fmnist.training.tasks.distillation import asked_seconds, check_teachers, taught
+from fmnist.training.tasks.learnt import check_start, start
 from fmnist.training.tasks.task import (
     MATERIAL,
     Measured,
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from fmnist.training.configuration import Configuration
     from fmnist.training.run import Run
 
-# The logit of none of the classes at first, where those of the classes are around 0.
-_SELDOM = -3.0
-
 
 class Mixture(Task):
     """Training on what people bring, beside a data set."""
@@ -55,19 +52,9 @@ class Mixture(Task):
     of_fashion = True
 
     def check(self, configuration: "Configuration") -> None:
-        """Raise ModelError if the model to start from is not here, or is another network.
-
-        Likewise if there are teachers, as ``check_teachers``.
-        """
+        """Raise ModelError as ``check_teachers`` and ``check_start``."""
         check_teachers(configuration)
-        if name := configuration.start_from:
-            card = default_store().card(name)
-            wanted = configuration.architecture, configuration.dataset
-            if (card.architecture, card.dataset) != wanted:
-                raise ModelError(
-                    f"{name} is a {card.architecture} of {card.dataset}. Expected a model to start "
-                    f"from that is a {' of '.join(wanted)}."
-                )
+        check_start(configuration)
 
     def prepare(self, run: "Run", tell: Tell) -> TrainingData:
         """Load the images and make what is mixed in, from training images alone.
@@ -97,9 +84,7 @@ class Mixture(Task):
             n=len(training[0]),
             num_outputs=len(class_names) + 1,
             sets=True,
-            start=partial(_with_none, configuration, len(class_names) + 1)
-            if configuration.start_from
-            else None,
+            start=start(configuration, len(class_names) + 1),
         )
 
     def measure(self, run: "Run", model: "keras.Model", data: TrainingData) -> Measured:
@@ -123,23 +108,6 @@ class Mixture(Task):
             np.mean(sides, axis=0)[brought], of_photo[brought], right[brought], sources[brought]
         )
         return replace(measured, weights=weights)
-
-
-def _with_none(configuration: "Configuration", num_outputs: int) -> "keras.Model":
-    """Build the network with what another model has learnt, and an output more: of none of them.
-
-    It begins as good as that one is, and need not learn the data set again. One that knows what is
-    none of them already goes on with that.
-    """
-    learnt = default_store().load_keras(configuration.start_from)
-    *weights, kernel, bias = learnt.get_weights()
-    if len(bias) < num_outputs:
-        # Nothing speaks for it yet, and little is expected to be of that kind.
-        kernel = np.hstack([kernel, np.zeros((len(kernel), 1), kernel.dtype)])
-        bias = np.append(bias, np.asarray(_SELDOM, bias.dtype))
-    model = configuration.build(num_outputs)
-    model.set_weights([*weights, kernel, bias])
-    return model
 
 
 def gather(

@@ -39,31 +39,6 @@ def test_a_mixture_has_icons_in_drawings_and_other_things(
     assert given == {"a": load_icons(), "b": load_icons()}
 
 
-def test_it_goes_on_from_a_model_that_has_learnt_the_data_set(models_folder: Path) -> None:
-    values = {"task": "mixture", "photos": "photos", "architecture": "dense"}
-    configuration = Configuration.of(values | {"start_from": "dense"})
-    TASKS["mixture"].check(configuration)
-    model = mixture._with_none(configuration, 11)
-    learnt = default_store().load_keras("dense")
-    before, after = (np.asarray(each(IMAGES.astype(np.float32))) for each in (learnt, model))
-    assert after.shape == (len(IMAGES), 11)
-    assert np.median(after[:, 10]) < 0.05, "little is expected to be none of the classes"
-    np.testing.assert_allclose(
-        after[:, :10] / after[:, :10].sum(axis=1, keepdims=True), before, atol=1e-5
-    )
-
-
-def test_it_goes_on_from_a_model_that_knows_what_is_none_of_the_classes() -> None:
-    values = {"task": "mixture", "photos": "photos", "architecture": "resnet"}
-    configuration = Configuration.of(values | {"start_from": "everyday"})
-    TASKS["mixture"].check(configuration)
-    model = mixture._with_none(configuration, 11)
-    for mine, kept in zip(
-        model.get_weights(), default_store().load_keras("everyday").get_weights(), strict=True
-    ):
-        np.testing.assert_array_equal(mine, kept)
-
-
 def test_teachers_say_what_the_images_of_the_data_set_show(
     new_run: Callable[..., Run], models_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,10 +60,4 @@ def test_teachers_say_what_the_images_of_the_data_set_show(
 def test_a_mixture_has_no_teacher_that_is_not_there(models_folder: Path) -> None:
     values = {"task": "mixture", "photos": "photos", "teacher": "dense, gone"}
     with pytest.raises(ModelError, match="no model called gone to learn from"):
-        TASKS["mixture"].check(Configuration.of(values))
-
-
-def test_it_goes_on_from_no_other_network(models_folder: Path) -> None:
-    values = {"task": "mixture", "photos": "photos", "architecture": "cnn", "start_from": "dense"}
-    with pytest.raises(ModelError, match=r"dense is a dense of fashion-mnist\. Expected .* a cnn"):
         TASKS["mixture"].check(Configuration.of(values))
