@@ -52,14 +52,17 @@ class FeatureIndex:
         return cls(basis, scale.astype(np.float32), np.rint(values / scale).astype(np.int8))
 
     def likeness(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return about the cosine between one image's features and each of the n: ``(n,)``."""
-        weights = (features @ self.basis) * self.scale
-        return np.concatenate(
-            [
-                self.codes[start : start + _ROWS].astype(np.float32) @ weights
-                for start in range(0, len(self.codes), _ROWS)
-            ]
-        )
+        """Return about the cosine between one image's features and each of the n: ``(n,)``.
+
+        It is the cosine of what both are in the components, times what is the same for all.
+        """
+        wanted = features @ self.basis
+        likeness = []
+        for start in range(0, len(self.codes), _ROWS):
+            rows = self.codes[start : start + _ROWS] * self.scale
+            # Neighbours lie so near that who has lost more of its length would come too late.
+            likeness.append(rows @ wanted / np.maximum(np.linalg.norm(rows, axis=1), 1e-12))
+        return np.concatenate(likeness)
 
     @classmethod
     def read(cls, path: Path, key: OutputsKey) -> "FeatureIndex | None":

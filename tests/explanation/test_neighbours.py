@@ -88,6 +88,14 @@ def test_an_index_finds_what_an_exact_search_finds(extract: FeatureExtractor) ->
         assert len(set(found) & set(exact)) >= 4
 
 
+def test_an_index_finds_every_image_itself_however_little_of_it_the_components_hold() -> None:
+    features = np.random.default_rng(0).normal(size=(500, 40))
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    index = FeatureIndex.of(features.astype(np.float16), components=16)
+    found = [int(index.likeness(each.astype(np.float32)).argmax()) for each in features]
+    assert found == list(range(500))
+
+
 def test_an_index_is_read_for_its_model_and_its_images(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     features = random.normal(size=(500, 40))
