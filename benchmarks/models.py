@@ -53,7 +53,8 @@ class ModelRow(Row):
         "sides is the accuracy of the mean of what it says of an image and of its mirror image, "
         "which is how the app looks at photos and drawings. Calibration is the expected "
         "calibration error in 15 bins, before and after the model's temperature; held out are the "
-        "5,000 training images that it was chosen by, after the last epoch."
+        "5,000 training images that it was chosen by, after the last epoch. Where a model goes on "
+        "from another, the time is that of going on."
     )
     COLUMNS: ClassVar[tuple[str, ...]] = (
         "data set",

@@ -1,5 +1,6 @@
 """What a run begins with that goes on from a trained model of the same network."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,6 @@ import numpy as np
 from fmnist.models import ModelError, default_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import keras
 
     from fmnist.training.configuration import Configuration
